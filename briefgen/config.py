@@ -1,0 +1,204 @@
+"""What a site's owner decides: `briefgen.yaml`, typed, with a default for all but the title.
+
+The models are what pydantic checks a configuration against, what the JSON Schema is made from, and
+what the documentation lists; the text under each field is its description in all three.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from briefgen.model import TAXONOMIES, Taxonomy
+from briefgen.urls import Cadence, has_scheme, is_web
+
+CheckLevel = Literal["error", "warning", "off"]
+
+
+def _web_address(url: str) -> str:
+    if url and not is_web(url):
+        raise ValueError("must be an http or https address with a host")
+    return url
+
+
+def _target(url: str) -> str:
+    if url.startswith(("mailto:", "tel:")):
+        return url
+    if has_scheme(url) and not is_web(url):
+        raise ValueError("must be a path of the site, or an http, https, mailto or tel address")
+    return url
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""http or https, or empty."""
+Target = Annotated[str, AfterValidator(_target)]
+"""A path of the site such as `/about/`, or a web, mail or phone address."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_default=False
+    )
+
+
+class LinkConfig(_Part):
+    """A link with its words."""
+
+    label: str = Field(min_length=1)
+    """The words of the link."""
+    url: Target
+    """A path of the site, such as `/topics/space/`, or a web, mail or phone address."""
+
+
+class ThemeConfig(_Part):
+    """Which theme, and what is set in it."""
+
+    name: str = "broadsheet"
+    """A built-in theme, or a folder of `themes/` beside the configuration."""
+    options: dict[str, str] = {}
+    """Values of the options that the theme declares."""
+
+
+class BlockConfig(_Part):
+    """A headed block of links in the footer and the menu: sectors, editions, other products."""
+
+    title: str = Field(min_length=1)
+    """The heading of the block."""
+    links: tuple[LinkConfig, ...] = Field(min_length=1)
+    """Its links, in order."""
+
+
+class ContactConfig(_Part):
+    """How readers reach the publication."""
+
+    name: str = ""
+    """Who answers, such as the publication's name."""
+    email: str = Field(default="", pattern=r"^([^@\s<>\"]+@[^@\s<>\"]+)?$")
+    """A mail address."""
+    phones: tuple[str, ...] = ()
+    """Phone numbers as they are to be shown, with the country code."""
+    address: str = ""
+    """A postal address, in one line."""
+
+
+class InviteConfig(_Part):
+    """A link that invites: to a newsletter, or to give feedback."""
+
+    label: str = Field(min_length=1)
+    """The words of the link."""
+    url: Target
+    """Where it leads: a web, mail or phone address, or a path of the site."""
+    text: str = ""
+    """One sentence under it."""
+
+
+class PublisherConfig(_Part):
+    """Who publishes the site."""
+
+    name: str = ""
+    """The organisation's name."""
+    url: WebAddress = ""
+    """Its own site."""
+
+
+class DisclosureConfig(_Part):
+    """The words under machine-made images, by language code; `""` is never allowed to hide one."""
+
+    generated: dict[str, str] = {}
+    """For images that a model made: `{en: "…", fr: "…"}`. Default: the built-in text."""
+    modified: dict[str, str] = {}
+    """For images that a model altered."""
+
+
+class PathChecksConfig(_Part):
+    """What differs for the files under one pattern."""
+
+    ignore: tuple[str, ...] = ()
+    """Codes that are not reported there."""
+    severity: dict[str, CheckLevel] = {}
+    """Severities that hold there."""
+
+
+class ChecksConfig(_Part):
+    """Which policies hold, and how strictly."""
+
+    select: tuple[str, ...] = ()
+    """Only these codes are reported; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Codes that are not reported."""
+    severity: dict[str, CheckLevel] = {}
+    """`error`, `warning` or `off` by code."""
+    paths: dict[str, PathChecksConfig] = {}
+    """Settings for files that match a pattern such as `content/entries/2019/**`."""
+
+
+class FeedsConfig(_Part):
+    """What the feed carries."""
+
+    limit: int = Field(default=30, ge=1, le=500)
+    """How many entries, the newest."""
+    content: Literal["full", "summary"] = "full"
+    """The whole body, or the summary alone."""
+
+
+class MarkupConfig(_Part):
+    """How bodies are read."""
+
+    html: Literal["escape", "sanitise"] = "escape"
+    """Raw HTML is shown as text, or cleaned of all that could run (needs the extra `html`)."""
+
+
+class Config(_Part):
+    """`briefgen.yaml`."""
+
+    title: str = Field(min_length=1)
+    """The publication's name. The one key that is required."""
+    tagline: str = ""
+    """One line under the name."""
+    description: str = ""
+    """One or two sentences for search engines and feed readers. Default: the tagline."""
+    base_url: WebAddress = "http://localhost/"
+    """The address at which the site will be published, with its path: feeds need it."""
+    language: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    """BCP 47 code of the interface, and of entries that name no other."""
+    timezone: str = "UTC"
+    """IANA name, such as `Asia/Kolkata`. It decides the day of every entry."""
+    cadence: Cadence = "daily"
+    """One edition a day, an ISO week or a month."""
+    theme: ThemeConfig = ThemeConfig()
+    """Which theme, and its options."""
+    taxonomies: tuple[Taxonomy, ...] = TAXONOMIES
+    """Which of topics, regions, desks, sources and stories have pages."""
+    menu: tuple[LinkConfig, ...] = ()
+    """The links under the name. Default: the topics with most entries, regions, archive."""
+    lists: tuple[str, ...] = ()
+    """Which lists of content/lists/ are shown, in order. Default: all, by file name."""
+    footer: tuple[BlockConfig, ...] = ()
+    """Headed blocks of links: sectors, regional editions, other products."""
+    follow: tuple[LinkConfig, ...] = ()
+    """Where readers can follow the publication elsewhere."""
+    contact: ContactConfig = ContactConfig()
+    """Mail, phones and address."""
+    newsletter: InviteConfig | None = None
+    """An invitation to subscribe."""
+    feedback: InviteConfig | None = None
+    """An invitation to write back."""
+    legal: tuple[LinkConfig, ...] = ()
+    """Terms, privacy, disclaimer. Default: every page of content/pages/."""
+    publisher: PublisherConfig = PublisherConfig()
+    """Who publishes the site. Default: the title."""
+    copyright: str = ""
+    """The copyright line. Default: ©, the newest year, the publisher."""
+    disclosure: DisclosureConfig = DisclosureConfig()
+    """The words under machine-made images."""
+    checks: ChecksConfig = ChecksConfig()
+    """Which policies hold."""
+    feeds: FeedsConfig = FeedsConfig()
+    """What the feed carries."""
+    markup: MarkupConfig = MarkupConfig()
+    """How bodies are read."""
+
+    @model_validator(mode="after")
+    def _base_url_is_plain(self) -> "Config":
+        if not self.base_url or any(mark in self.base_url for mark in "?#"):
+            raise ValueError("base_url must be an address without query or fragment")
+        return self

@@ -1,0 +1,1 @@
+"""The engine: plan, theme, render, write, record. It knows nothing of digests."""

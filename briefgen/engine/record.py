@@ -1,0 +1,222 @@
+"""The record: what earlier builds read and wrote, kept in `.briefgen/` so that they need not again.
+
+One SQLite file. Everything in it can be made anew from content, so that a record which is missing,
+damaged or of another version is set aside with a word about it, and the build goes on from nothing.
+Values come in and go out as bytes: what they mean is their owner's business.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+# Raise it whenever the tables or the meaning of their columns change.
+_VERSION = 1
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS sources (
+    path TEXT PRIMARY KEY, signature TEXT NOT NULL, settings TEXT NOT NULL,
+    content TEXT NOT NULL, data BLOB NOT NULL, texts TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (fingerprint TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    output TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,
+    signature TEXT NOT NULL, PRIMARY KEY (output, path)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of one file that was read."""
+
+    signature: str
+    """Of its stat (`stat_signature`); empty when it was too fresh to be trusted."""
+    settings: str
+    """Fingerprint of the settings under which it was read."""
+    content: str
+    """Fingerprint of its bytes."""
+    data: bytes
+    """What reading it gave, encoded by the reader."""
+    texts: tuple[str, ...] = ()
+    """Fingerprints of the texts it holds in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is known of one file that was written."""
+
+    key: str
+    content: str
+    """Fingerprint of its bytes."""
+    signature: str
+    """Of its stat, as written."""
+
+
+def stat_signature(stat: os.stat_result, *, now_ns: int | None = None) -> str:
+    """Return what of a file's stat changes whenever its bytes do.
+
+    Size, modification and change time, and inode: a clock set back or a modification time kept on
+    purpose still shows in the change time. With `now_ns` (nanoseconds since 1970), a file changed
+    in the last two seconds gets the empty text: it could change again within one tick of the file
+    system's clock (the "racy" problem of git), so that it is to be read again next time.
+    """
+    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
+    if now_ns is not None and changed > now_ns - 2_000_000_000:
+        return ""
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
+
+
+class Record:
+    """The open record of one project. Close it, or use it with `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the record of a `.briefgen/` folder, making both where they are missing.
+
+        `warning` then says why an earlier record was set aside, or is empty.
+        OSError when the folder cannot be made or written to.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / "record.sqlite"
+        self.warning = ""
+        try:
+            self._connection = _open(self.path)
+        except (sqlite3.DatabaseError, _OtherVersionError) as problem:
+            self.warning = str(problem)
+            for name in ("record.sqlite", "record.sqlite-wal", "record.sqlite-shm"):
+                with suppress(FileNotFoundError):
+                    os.unlink(folder / name)
+            self._connection = _open(self.path)
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # What was read.
+
+    def sources(self) -> dict[str, Remembered]:
+        """Return all that is known of files read earlier, by path."""
+        rows = self._connection.execute(
+            "SELECT path, signature, settings, content, data, texts FROM sources"
+        )
+        return {
+            path: Remembered(signature, settings, content, data, tuple(texts.split()))
+            for path, signature, settings, content, data, texts in rows
+        }
+
+    def remember(
+        self, sources: Mapping[str, Remembered], texts: Mapping[str, str], forget: Iterable[str]
+    ) -> None:
+        """Keep what was read, with the texts it needs, and drop the paths in `forget`.
+
+        Texts that no source needs any more are dropped when something was forgotten or replaced.
+        """
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items()
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (path, s.signature, s.settings, s.content, s.data, " ".join(s.texts))
+                    for path, s in sources.items()
+                ),
+            )
+            self._connection.executemany(
+                "DELETE FROM sources WHERE path = ?", ((path,) for path in forget)
+            )
+
+    def sweep(self) -> None:
+        """Drop texts that no source needs any more."""
+        needed = {
+            fingerprint
+            for (texts,) in self._connection.execute("SELECT texts FROM sources")
+            for fingerprint in texts.split()
+        }
+        kept = {row[0] for row in self._connection.execute("SELECT fingerprint FROM texts")}
+        with self._connection:
+            self._connection.executemany(
+                "DELETE FROM texts WHERE fingerprint = ?", ((gone,) for gone in kept - needed)
+            )
+
+    def has_texts(self, fingerprints: Iterable[str]) -> bool:
+        """Tell whether all these texts are in the store."""
+        return all(
+            self._connection.execute(
+                "SELECT 1 FROM texts WHERE fingerprint = ?", (fingerprint,)
+            ).fetchone()
+            for fingerprint in fingerprints
+        )
+
+    # What was written.
+
+    def files(self, output: str) -> dict[str, Written]:
+        """Return all that was written into one output folder, by path in the site."""
+        rows = self._connection.execute(
+            "SELECT path, key, content, signature FROM files WHERE output = ?", (output,)
+        )
+        return {path: Written(key, content, signature) for path, key, content, signature in rows}
+
+    def wrote(self, output: str, files: Mapping[str, Written], removed: Iterable[str]) -> None:
+        """Keep what was written into an output folder, and drop what was removed from it."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+                ((output, path, f.key, f.content, f.signature) for path, f in files.items()),
+            )
+            self._connection.executemany(
+                "DELETE FROM files WHERE output = ? AND path = ?",
+                ((output, path) for path in removed),
+            )
+
+
+class TextStore:
+    """The texts of a record, to read: what a worker opens for itself."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the texts of the record file at `path`."""
+        self._connection = sqlite3.connect(path)
+
+    def __call__(self, fingerprint: str) -> str:
+        """Return a text. KeyError when it is not there."""
+        row = self._connection.execute(
+            "SELECT text FROM texts WHERE fingerprint = ?", (fingerprint,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(fingerprint)
+        text: str = row[0]
+        return text
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class _OtherVersionError(Exception):
+    """The record was made by another version."""
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    try:
+        # The record can be made anew, so that a lost last write costs a little time and no more.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and version != _VERSION:
+            raise _OtherVersionError(f"it is of version {version}, this is version {_VERSION}")
+        connection.executescript(_TABLES)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

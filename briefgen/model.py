@@ -1,0 +1,323 @@
+"""What a digest is: entries, editions, pages, lists, terms, and the library that holds them.
+
+Frozen values of plain data, made by `reading`, looked at by everyone, changed by no one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from briefgen.fingerprint import Value
+
+Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
+TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
+AiOrigin = Literal["generated", "modified", "none"]
+AiText = Literal["none", "assisted", "generated"]
+Focus = Literal["top", "bottom", "start", "end", "centre"]
+CorrectionKind = Literal["update", "clarification", "correction", "retraction"]
+ListStyle = Literal["ranked", "essays", "pictures", "plain"]
+ListPlace = Literal["home", "current", "everywhere"]
+HeldReason = Literal["draft", "future", "expired"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Value):
+    """A point in time as the site's readers see it: on the wall clock of the site's zone."""
+
+    local: datetime
+    """Naive, in the site's zone."""
+    offset: int
+    """Seconds east of UTC."""
+    zone: str
+    """The zone's abbreviation at that time, such as IST."""
+    clock: bool = True
+    """False when a bare day was written: no time of day is shown."""
+
+    @property
+    def day(self) -> date:
+        """The day in the site's zone."""
+        return self.local.date()
+
+    @property
+    def instant(self) -> int:
+        """Seconds since 0001-01-01T00:00Z, to sort by; negative east of UTC on that first day."""
+        return (self.local - datetime.min) // timedelta(seconds=1) - self.offset
+
+    @property
+    def iso(self) -> str:
+        """RFC 3339 with the offset, to the second; zone offsets before 1900 lose their seconds."""
+        sign = "-" if self.offset < 0 else "+"
+        hours, minutes = divmod(abs(self.offset) // 60, 60)
+        text = self.local.replace(microsecond=0).isoformat()
+        return f"{text}{sign}{hours:02}:{minutes:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin(Value):
+    """Where in the project a thing was written."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    item: str = ""
+    """The key of the thing within the file: `entries[2]` in a day file, else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyLink(Value):
+    """A link or an image in a body whose target is inside the site."""
+
+    target: str
+    """As written: `../24/other.md#part`, `entry:2024-10-23-troops`, `chart.png`, `/about/`."""
+    line: int
+    """In the file, from 1."""
+    kind: Literal["link", "image"] = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Value):
+    """A rendered text, by the fingerprint under which its HTML is kept."""
+
+    html: str
+    """Fingerprint of the HTML, whose inside links are numbered placeholders."""
+    links: tuple[BodyLink, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """The ids of its headings, in order."""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Value):
+    """What an entry rests on."""
+
+    name: str
+    url: str = ""
+    title: str = ""
+    published: date | None = None
+    accessed: date | None = None
+    archive: str = ""
+    reliability: str = ""
+    """Admiralty code, such as B2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image(Value):
+    """The picture of an entry, as its author described it."""
+
+    src: str
+    """As written: beside the entry, under content/images/, or an https address."""
+    path: str = ""
+    """The file, relative to the project; empty for an address or when it was not found."""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: Focus = "centre"
+    ai: AiOrigin = "none"
+    source_type: str = ""
+    """IPTC digital source type, bare code."""
+    generator: str = ""
+    disclaimer: str | None = None
+    """None: the site's text for that kind. Empty: the author wants none, which is a finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Value):
+    """A change that readers are told of."""
+
+    date: Moment
+    kind: CorrectionKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Value):
+    """One curated item. `content/entries/**`; the keys are those of the front matter."""
+
+    origin: Origin
+    id: str
+    slug: str
+    title: str
+    date: Moment
+    """Created; its day decides edition and permalink."""
+    summary: str = ""
+    updated: Moment | None = None
+    publish_at: Moment | None = None
+    expires: Moment | None = None
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    lang: str = ""
+    """BCP 47; empty: the site's language."""
+    desk: str = ""
+    authors: tuple[str, ...] = ()
+    kind: str = "news"
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    story: str = ""
+    weight: int = 0
+    featured: bool = False
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+    image: Image | None = None
+    ai_text: AiText = "none"
+    reviewed_by: str = ""
+    corrections: tuple[Correction, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    body: Body
+
+    def terms(self, taxonomy: Taxonomy) -> tuple[str, ...]:
+        """The entry's terms in one taxonomy, as written, in order."""
+        if taxonomy == "topics":
+            return self.topics
+        if taxonomy == "regions":
+            return self.regions
+        if taxonomy == "desks":
+            return (self.desk,) if self.desk else ()
+        if taxonomy == "stories":
+            return (self.story,) if self.story else ()
+        return tuple(source.name for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Value):
+    """A headed part of an edition: the entries that match, in the edition's order."""
+
+    title: str
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    """Entry ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNote(Value):
+    """What an editor wrote about one edition: `content/editions/<period>.md`."""
+
+    origin: Origin
+    period: str
+    """`2024-10-23`, `2024-W43` or `2024-10`."""
+    title: str = ""
+    summary: str = ""
+    order: tuple[str, ...] = ()
+    """Entry ids that come first, in this order."""
+    sections: tuple[Section, ...] = ()
+    lang: str = ""
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Value):
+    """The dated digest page: the entries of a day, an ISO week or a month."""
+
+    period: str
+    """`2024-10-23`, `2024-W43` or `2024-10`."""
+    first_day: date
+    entries: tuple[Entry, ...]
+    """In reading order: the note's `order`, then weight, then newest first."""
+    note: EditionNote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Value):
+    """A text that is not dated: `content/pages/<slug>.md`."""
+
+    origin: Origin
+    slug: str
+    """May hold slashes, for pages in folders."""
+    title: str
+    summary: str = ""
+    lang: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(Value):
+    """One line of a curated list: an entry by its id, or a link of its own."""
+
+    entry: str = ""
+    title: str = ""
+    url: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Value):
+    """What an automatic list takes: entries that match every field which is not empty."""
+
+    kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    featured: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuratedList(Value):
+    """A named list beside the main column: `content/lists/<name>.yaml`."""
+
+    origin: Origin
+    name: str
+    title: str
+    style: ListStyle = "plain"
+    entries: tuple[ListItem, ...] = ()
+    """Curated, in order. Empty: `select` decides."""
+    select: Selection | None = None
+    limit: int = 6
+    show: ListPlace = "current"
+    """Where it stands: home only; home and the pages of the newest edition; every entry page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description(Value):
+    """What is said of one term: an item of `content/<plural>.yaml`."""
+
+    origin: Origin
+    taxonomy: Taxonomy
+    term: str
+    """As entries write it."""
+    name: str = ""
+    """As readers see it; default: the term."""
+    summary: str = ""
+    url: str = ""
+    reliability: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFile(Value):
+    """A file that is published as it is: an image, an attachment, a file of content/static/."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    content: str
+    """Fingerprint of its bytes."""
+    width: int = 0
+    """In pixels as displayed; 0 when it is not an image."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Value):
+    """An entry that is not published, and why."""
+
+    entry: Entry
+    reason: HeldReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All that was read: what is published now, what is held back, and what surrounds it."""
+
+    now: Moment
+    published: tuple[Entry, ...]
+    """Newest first; equal times by id."""
+    held: tuple[Held, ...] = ()
+    notes: tuple[EditionNote, ...] = ()
+    pages: tuple[Page, ...] = ()
+    lists: tuple[CuratedList, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+    files: Mapping[str, ProjectFile] = field(default_factory=dict)
+    """Files that entries and pages may show or link to, by their path in the project."""

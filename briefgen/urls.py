@@ -1,0 +1,207 @@
+"""Addresses: every URL of the site is spelt here and nowhere else.
+
+Text and dates in, site URLs out: relative to the site's root, percent-encoded, without a leading
+slash, with a trailing slash for pages (`2024/10/23/slug/`; the home page is the empty text).
+"""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from briefgen.fingerprint import of
+
+Cadence = Literal["daily", "weekly", "monthly"]
+
+HOME = ""
+CORRECTIONS = "corrections/"
+FEED = "feed.xml"
+FEED_STYLE = "assets/feed.xsl"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NOT_FOUND = "404.html"
+STYLE = "assets/style.css"
+
+# A file name may have 255 bytes on every file system we write to; half of that leaves room for
+# a suffix, and for the three bytes a letter that other scripts take.
+_LONGEST_SLUG = 120
+
+# Windows opens these as devices in any folder, with any ending.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+
+# What `C++`, `C#` and `.NET` would lose with their punctuation.
+_SPOKEN = (
+    (re.compile(r"(?<=\w)\+\+(?!\w)"), " plus plus"),
+    (re.compile(r"(?<=\w)\+(?!\w)"), " plus"),
+    (re.compile(r"(?<=\w)#(?!\w)"), " sharp"),
+    (re.compile(r"(?<!\w)\.(?=\w)"), "dot "),
+    (re.compile(r"&"), " and "),
+)
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
+
+
+def slugify(text: str) -> str:
+    """Return a path part for a text: lower case, words joined by hyphens, never empty.
+
+    Letters and digits of every script stay, in NFC; a text without any gets a name from its
+    fingerprint. At most 120 bytes in UTF-8; a longer one ends in a piece of its fingerprint.
+    """
+    text = unicodedata.normalize("NFC", text).casefold()
+    for pattern, words in _SPOKEN:
+        text = pattern.sub(words, text)
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(letter if _stays(letter) else "-" for letter in text.replace("'", ""))
+    slug = re.sub("-+", "-", kept).strip("-")
+    if not slug:
+        return f"x-{of(text)[:8]}"
+    if slug in _RESERVED:
+        return f"{slug}-{of(text)[:4]}"
+    if len(slug.encode()) > _LONGEST_SLUG:
+        short = slug.encode()[: _LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
+        return f"{short}-{of(slug)[:8]}"
+    return slug
+
+
+def _stays(letter: str) -> bool:
+    # Marks belong to the letters before them: Devanagari vowels, Arabic diacritics.
+    return letter.isalnum() or unicodedata.category(letter).startswith("M")
+
+
+def term_key(term: str) -> str:
+    """Return what makes two spellings one term: NFC, case folded, white space joined."""
+    return " ".join(unicodedata.normalize("NFC", term).casefold().split())
+
+
+def join(*parts: str) -> str:
+    """Return a page URL from plain path parts, percent-encoded."""
+    return "".join(quote(part, safe="/-._~") + "/" for part in parts if part)
+
+
+def file_url(path: str) -> str:
+    """Return the URL of a file by its path in the site."""
+    return quote(path, safe="/-._~")
+
+
+def path_of(url: str) -> str:
+    """Return the path in the site of the file that answers a site URL."""
+    path = unquote(url)
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def entry(day: date, slug: str) -> str:
+    """`2024/10/23/slug/`."""
+    return join(f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", slug)
+
+
+def day(day: date) -> str:
+    """`2024/10/23/`."""
+    return join(f"{day.year:04}", f"{day.month:02}", f"{day.day:02}")
+
+
+def month(year: int, month: int) -> str:
+    """`2024/10/`."""
+    return join(f"{year:04}", f"{month:02}")
+
+
+def year(year: int) -> str:
+    """`2024/`."""
+    return join(f"{year:04}")
+
+
+def period_of(day: date, cadence: Cadence) -> str:
+    """Return the name of the edition that a day belongs to: `2024-10-23`, `2024-W43`, `2024-10`."""
+    if cadence == "daily":
+        return f"{day.year:04}-{day.month:02}-{day.day:02}"
+    if cadence == "monthly":
+        return f"{day.year:04}-{day.month:02}"
+    iso = day.isocalendar()
+    return f"{iso.year:04}-W{iso.week:02}"
+
+
+def edition(period: str) -> str:
+    """`2024/10/23/`, `2024/w43/` or `2024/10/`."""
+    return join(*period.lower().split("-"))
+
+
+def taxonomy(plural: str) -> str:
+    """`topics/`."""
+    return join(plural)
+
+
+def term(plural: str, slug: str, year: int | None = None) -> str:
+    """`topics/space/`, or the part of one year, `topics/space/2023/`."""
+    return join(plural, slug, f"{year:04}" if year is not None else "")
+
+
+def page(slug: str) -> str:
+    """`about/`."""
+    return join(slug)
+
+
+def asset(name: str) -> str:
+    """The URL of a theme's file."""
+    return f"assets/{file_url(name)}"
+
+
+def beside(entry_url: str, name: str) -> str:
+    """The URL of a file that lies beside an entry."""
+    return entry_url + file_url(name)
+
+
+def image(name: str) -> str:
+    """The URL of a file of content/images/."""
+    return f"images/{file_url(name)}"
+
+
+def to_root(url: str) -> str:
+    """Return the relative way from a page to the site's root: `../../`, or `./` at the root."""
+    return "../" * url.count("/") or "./"
+
+
+def absolute(base_url: str, url: str) -> str:
+    """Return the published address of a site URL."""
+    return base_url.rstrip("/") + "/" + url
+
+
+def alias(written: str) -> str:
+    """Return the site URL of an alias as written (`/old/path/`, `old.html`).
+
+    ValueError when it is an address of another site, climbs out, or has no path.
+    """
+    parts = urlsplit(written.strip())
+    path = unquote(parts.path)
+    pieces = [piece for piece in path.split("/") if piece]
+    if parts.scheme or parts.netloc or not pieces or "\\" in path or "\0" in path:
+        raise ValueError(written)
+    if any(piece in (".", "..") or len(piece.encode()) > 255 for piece in pieces):
+        raise ValueError(written)
+    if "." in pieces[-1] and not path.endswith("/"):
+        return file_url("/".join(pieces))
+    return join(*pieces)
+
+
+def is_web(url: str) -> bool:
+    """Tell whether a text is an http or https address with a host, and nothing worse."""
+    if _UNSAFE.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(host)
+
+
+def has_scheme(url: str) -> bool:
+    """Tell whether a text starts with a URL scheme or names a host (`//host`)."""
+    return bool(_SCHEME.match(url)) or url.startswith("//")
+
+
+def host(url: str) -> str:
+    """The host of a web address, without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

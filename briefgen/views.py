@@ -1,0 +1,465 @@
+"""What templates may see: the records shared by outputs.
+
+Each output file is made from one page view and from `Site`, and depends on nothing else. All URLs
+are relative to the site's root; templates write them with the `link` filter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefgen.fingerprint import Value
+from briefgen.model import AiText, CorrectionKind, ListStyle, Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Value):
+    """Words that lead somewhere."""
+
+    label: str
+    url: str
+    """Inside the site, relative to its root; or a full address."""
+    count: int = 0
+    """How many entries stand behind it; 0 when that is not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Value):
+    """A headed group of links."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite(Value):
+    """A link with a sentence: newsletter, feedback."""
+
+    label: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Value):
+    """How readers reach the publication; each field may be empty."""
+
+    name: str
+    email: str
+    phones: tuple[Link, ...]
+    """Each with a `tel:` address."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Value):
+    """What every page knows of the site."""
+
+    title: str
+    tagline: str
+    description: str
+    base_url: str
+    """Where the site is published, ending in a slash."""
+    language: str
+    """BCP 47 code of the interface."""
+    dir: str
+    """`ltr` or `rtl`."""
+    menu: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    """The standing pages: archive, topics, regions, desks, sources, stories, corrections."""
+    blocks: tuple[Block, ...]
+    """The footer's headed blocks of links, also in the menu drawer."""
+    follow: tuple[Link, ...]
+    contact: Contact | None
+    newsletter: Invite | None
+    feedback: Invite | None
+    legal: tuple[Link, ...]
+    publisher: Link
+    """Its url may be empty."""
+    copyright: str
+    feed: str
+    """URL of the Atom feed."""
+    style: str
+    """URL of the stylesheet."""
+    fonts: tuple[str, ...]
+    """URLs of fonts to preload."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The theme's options, defaults filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Value):
+    """A body, to be written with `body()`."""
+
+    html: str
+    """Fingerprint of the stored HTML."""
+    links: tuple[str, ...]
+    """Where its numbered inside links lead, relative to the site's root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Value):
+    """An image, ready to be shown."""
+
+    url: str
+    width: int
+    """In pixels; 0 for an image of another site, whose size is not known."""
+    height: int
+    ratio: str
+    """Class of the box: `r-16x9`, `r-3x2`, `r-4x3`, `r-1x1` or `r-4x5`, the nearest."""
+    fit: str
+    """Class: `contain` for charts and screenshots, else `cover`."""
+    focus: str
+    """Class of what a crop keeps: `focus-top` … `focus-centre`."""
+    alt: str
+    """What the picture shows. The statement on its origin is not in it."""
+    badge: str
+    """`generated`, `modified`, or empty when no model was at work."""
+    disclaimer: str
+    """In the entry's language; empty without a badge."""
+    generator: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline(Value):
+    """An entry in one line: neighbours, related entries, side lists."""
+
+    title: str
+    url: str
+    lang: str
+    dir: str
+    date: Moment
+    region: str
+    """Name of its first region, or empty."""
+    author: str
+    """First author or desk, or empty."""
+    retracted: bool
+    image: Picture | None = None
+    """Only in lists of pictures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Value):
+    """What a list shows of one entry."""
+
+    title: str
+    url: str
+    summary: str
+    lang: str
+    """BCP 47; differs from the site's for an entry in another language."""
+    dir: str
+    long: bool
+    """The title has more than 90 letters: it takes the next smaller size."""
+    date: Moment
+    updated: Moment | None
+    """None when it was not updated, or not since it was created."""
+    kind: str
+    topics: tuple[Link, ...]
+    regions: tuple[Link, ...]
+    desk: Link | None
+    authors: tuple[str, ...]
+    sources: int
+    image: Picture | None
+    ai_text: AiText
+    corrected: str
+    """`corrected`, `retracted` or empty."""
+    featured: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow(Value):
+    """One line of a side list."""
+
+    title: str
+    url: str
+    region: str
+    author: str
+    lang: str
+    dir: str
+    image: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideList(Value):
+    """A list beside the main column."""
+
+    name: str
+    """The file's name: `trending`."""
+    title: str
+    style: ListStyle
+    """`ranked`, `essays`, `pictures` or `plain`."""
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLink(Value):
+    """An edition in a row: neighbours, archive."""
+
+    url: str
+    period: str
+    """`2024-10-23`, `2024-W43` or `2024-10`."""
+    cadence: str
+    """`daily`, `weekly` or `monthly`: how the period is to be named."""
+    first_day: date
+    last_day: date
+    week: int
+    """ISO week number of the first day."""
+    title: str
+    """The editor's title, or empty."""
+    lead: str
+    """Headline of its first entry."""
+    lang: str
+    """Of the lead."""
+    dir: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSection(Value):
+    """A headed part of an edition; the heading is empty for what no section took."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Value):
+    """`/`: the newest edition, the lists, the editions before it."""
+
+    url: str
+    edition: EditionLink | None
+    """None when nothing is published yet."""
+    summary: str
+    """The editor's, or empty."""
+    note: Text | None
+    sections: tuple[CardSection, ...]
+    """The first card of the first section leads."""
+    sources: int
+    """How many different sources the edition rests on."""
+    corrections: int
+    """How many of its entries carry a correction."""
+    earlier: tuple[EditionLink, ...]
+    lists: tuple[SideList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage(Value):
+    """`/2024/10/23/`, `/2024/w43/` or `/2024/10/`."""
+
+    url: str
+    edition: EditionLink
+    summary: str
+    lang: str
+    """Of the editor's note."""
+    dir: str
+    note: Text | None
+    sections: tuple[CardSection, ...]
+    sources: int
+    corrections: int
+    older: EditionLink | None
+    newer: EditionLink | None
+    lists: tuple[SideList, ...]
+    """On the newest edition only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView(Value):
+    """One of the sources of an entry."""
+
+    name: str
+    page: str
+    """URL of the source's own page in the site, or empty."""
+    url: str
+    title: str
+    published: date | None
+    accessed: date | None
+    archive: str
+    reliability: str
+    """Admiralty code, such as B2, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Value):
+    """A correction, as shown on the entry."""
+
+    kind: CorrectionKind
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage(Value):
+    """`/2024/10/23/slug/`."""
+
+    url: str
+    title: str
+    summary: str
+    lang: str
+    dir: str
+    long: bool
+    kind: str
+    date: Moment
+    updated: Moment
+    """Equal to `date` when it was never updated: both stamps are always shown."""
+    desk: Link | None
+    authors: tuple[str, ...]
+    topics: tuple[Link, ...]
+    regions: tuple[Link, ...]
+    story: Link | None
+    image: Picture | None
+    ai_text: AiText
+    reviewed_by: str
+    notices: tuple[Notice, ...]
+    """Newest first."""
+    retracted: bool
+    body: Text
+    note: str
+    """Agency note, such as "With inputs from agencies"; without brackets."""
+    sources: tuple[SourceView, ...]
+    edition: EditionLink
+    older: Headline | None
+    newer: Headline | None
+    related: tuple[Headline, ...]
+    lists: tuple[SideList, ...]
+    """Entries of the newest edition have the site's lists beside them; older ones the rest of
+    their own edition."""
+    draft: bool
+    extra: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthGroup(Value):
+    """A month and what stands under it."""
+
+    year: int
+    month: int
+    url: str
+    editions: tuple[EditionLink, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPage(Value):
+    """`/2024/`: the months, each with its editions."""
+
+    url: str
+    year: int
+    years: tuple[Link, ...]
+    """All years that have entries, newest first, with counts."""
+    months: tuple[MonthGroup, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPage(Value):
+    """`/2024/10/` of a daily or weekly digest: the entries of a month, by day."""
+
+    url: str
+    year: int
+    month: int
+    older: Link | None
+    newer: Link | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPage(Value):
+    """`/2024/10/23/` of a weekly or monthly digest, so that each prefix of a permalink answers."""
+
+    url: str
+    day: date
+    edition: EditionLink
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsPage(Value):
+    """`/topics/`, and so for each taxonomy: all its terms."""
+
+    url: str
+    taxonomy: str
+    """`topics`, `regions`, `desks`, `sources` or `stories`."""
+    terms: tuple[Link, ...]
+    """By name, with counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPage(Value):
+    """`/topics/space/`: the newest year of a term; `/topics/space/2023/`: an earlier one."""
+
+    url: str
+    taxonomy: str
+    name: str
+    summary: str
+    home: str
+    """The source's own address, or empty."""
+    reliability: str
+    total: int
+    first_year: int
+    year: int
+    years: tuple[Link, ...]
+    """Newest first, with counts; the newest leads to the term's own page."""
+    months: tuple[MonthGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage(Value):
+    """`/stories/x/`: a timeline over days, newest first."""
+
+    url: str
+    name: str
+    summary: str
+    """State of play, one sentence, or empty."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage(Value):
+    """`/about/`: a page that is not dated."""
+
+    url: str
+    title: str
+    summary: str
+    lang: str
+    dir: str
+    body: Text
+    extra: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow(Value):
+    """One line of the corrections page."""
+
+    kind: CorrectionKind
+    date: Moment
+    text: str
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsPage(Value):
+    """`/corrections/`: all of them, newest first."""
+
+    url: str
+    rows: tuple[CorrectionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(Value):
+    """`/404.html`. Served at any depth, so its links are absolute."""
+
+    url: str
+    edition: EditionLink | None
+    archive: str
+    """URL of the newest year, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage(Value):
+    """An old address that leads to the new one."""
+
+    url: str
+    target: str
+    title: str
