@@ -311,6 +311,8 @@ class Held(Value):
 class Library:
     """All that was read: what is published now, what is held back, and what surrounds it."""
 
+    root: str
+    """The project's folder, absolute."""
     now: Moment
     published: tuple[Entry, ...]
     """Newest first; equal times by id."""

@@ -128,6 +128,11 @@ def edition(period: str) -> str:
     return join(*period.lower().split("-"))
 
 
+def sitemap_part(number: int) -> str:
+    """`sitemap-2.xml`."""
+    return f"sitemap-{number}.xml"
+
+
 def taxonomy(plural: str) -> str:
     """`topics/`."""
     return join(plural)
@@ -148,14 +153,14 @@ def asset(name: str) -> str:
     return f"assets/{file_url(name)}"
 
 
-def beside(entry_url: str, name: str) -> str:
-    """The URL of a file that lies beside an entry."""
-    return entry_url + file_url(name)
-
-
 def image(name: str) -> str:
-    """The URL of a file of content/images/."""
+    """`images/2024/10/23/hero.jpg`: an image, by its path below content/entries/ or images/."""
     return f"images/{file_url(name)}"
+
+
+def attachment(name: str) -> str:
+    """`files/2024/10/23/report.pdf`: any other file that an entry or a page links to."""
+    return f"files/{file_url(name)}"
 
 
 def to_root(url: str) -> str:
@@ -165,7 +170,7 @@ def to_root(url: str) -> str:
 
 def absolute(base_url: str, url: str) -> str:
     """Return the published address of a site URL."""
-    return base_url.rstrip("/") + "/" + url
+    return f"{base_url.rstrip('/')}/{url}"
 
 
 def alias(written: str) -> str:
@@ -205,3 +210,13 @@ def has_scheme(url: str) -> bool:
 def host(url: str) -> str:
     """The host of a web address, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def mark(text: str) -> str:
+    """Return a short mark that tells apart two texts whose slugs are the same."""
+    return of(text)[:6]
+
+
+def phone(number: str) -> str:
+    """Return the `tel:` address of a phone number as written (RFC 3966)."""
+    return "tel:" + "".join(mark for mark in number if mark.isdigit() or mark == "+")

@@ -66,7 +66,8 @@ class Site(Value):
     """`ltr` or `rtl`."""
     menu: tuple[Link, ...]
     sections: tuple[Link, ...]
-    """The standing pages: archive, topics, regions, desks, sources, stories, corrections."""
+    """The standing pages. The label is a word for the locale to translate: `archive`, `topics`,
+    `regions`, `desks`, `sources`, `stories` or `corrections`."""
     blocks: tuple[Block, ...]
     """The footer's headed blocks of links, also in the menu drawer."""
     follow: tuple[Link, ...]

@@ -75,20 +75,25 @@ class Record:
     def __init__(self, folder: Path) -> None:
         """Open the record of a `.briefgen/` folder, making both where they are missing.
 
-        `warning` then says why an earlier record was set aside, or is empty.
+        `notes` then says why an earlier record was set aside, if one was.
         OSError when the folder cannot be made or written to.
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "record.sqlite"
-        self.warning = ""
+        self.notes: tuple[str, ...] = ()
         try:
             self._connection = _open(self.path)
         except (sqlite3.DatabaseError, _OtherVersionError) as problem:
-            self.warning = str(problem)
-            for name in ("record.sqlite", "record.sqlite-wal", "record.sqlite-shm"):
-                with suppress(FileNotFoundError):
-                    os.unlink(folder / name)
+            self.notes = (f"the record of earlier builds was set aside and made anew: {problem}",)
+            Record.discard(folder)
             self._connection = _open(self.path)
+
+    @staticmethod
+    def discard(folder: Path) -> None:
+        """Remove the record of a `.briefgen/` folder, if there is one."""
+        for name in ("record.sqlite", "record.sqlite-wal", "record.sqlite-shm"):
+            with suppress(FileNotFoundError):
+                os.unlink(folder / name)
 
     def __enter__(self) -> "Record":
         return self
@@ -120,9 +125,7 @@ class Record:
         Texts that no source needs any more are dropped when something was forgotten or replaced.
         """
         with self._connection:
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items()
-            )
+            self._connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
             self._connection.executemany(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
                 (

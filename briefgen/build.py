@@ -1,0 +1,125 @@
+"""The story of a build: read, plan, check, render, write.
+
+A project and options in, a result out. All faults of content are findings in it; when one is an
+error nothing is written. ConfigurationError and WorldError are for the caller to tell.
+"""
+
+import time
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.engine.record import Record
+from briefgen.engine.render import TemplateFailedError
+from briefgen.engine.update import Progress, Update, look, staging_folder, update
+from briefgen.engine.work import workers
+from briefgen.engine.write import check_output, remove_all
+from briefgen.finding import Finding, Severity, Span
+from briefgen.model import Held
+from briefgen.project import Options, open_record, prepare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build found and did."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    """What the build mended by itself: an interrupted write, a record that could not be read."""
+    held: tuple[Held, ...]
+    read: int
+    """Files of content."""
+    parsed: int
+    """Those of them that had changed."""
+    planned: int
+    rendered: frozenset[str]
+    """Paths in the site, as all below."""
+    written: frozenset[str]
+    removed: frozenset[str]
+    output: Path
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether the site is what the content says."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def build(
+    options: Options, *, executor: Executor | None = None, progress: Progress | None = None
+) -> Result:
+    """Bring the site to what the content says, and return what that took.
+
+    `executor` may be any executor whose workers see the project's files under the same paths.
+    """
+    started = time.perf_counter()
+    report = progress or _silent
+    with ExitStack() as stack:
+        check_output(options.site_folder, options.root)
+        record = stack.enter_context(open_record(options.root))
+        crew = stack.enter_context(workers(options.jobs, executor))
+        prepared = prepare(options, record, crew, report)
+        present = look(options.site_folder, record)
+        notes = [*record.notes]
+        if not present.manifest.whole:
+            notes.append("the last build was cut off while it wrote; this one finishes it")
+        findings = prepared.findings
+        done = Update(frozenset(), frozenset(), frozenset())
+        if prepared.ok:
+            staging = stack.enter_context(staging_folder(record.path.parent))
+            try:
+                done = update(
+                    prepared.plan,
+                    present,
+                    record,
+                    folders=prepared.theme.folders,
+                    language=prepared.config.language,
+                    site=prepared.site,
+                    base_url=prepared.site.base_url,
+                    staging=staging,
+                    crew=crew,
+                    progress=report,
+                )
+            except TemplateFailedError as problem:
+                findings = (*findings, _template_finding(problem))
+    return Result(
+        findings=findings,
+        notes=tuple(notes),
+        held=prepared.digest.library.held,
+        read=prepared.loaded.read,
+        parsed=prepared.loaded.parsed,
+        planned=len(prepared.plan.files),
+        rendered=done.rendered,
+        written=done.written,
+        removed=done.removed,
+        output=options.site_folder,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
+    """Return all findings of a project. Nothing but the record changes."""
+    with open_record(options.root) as record, workers(options.jobs, executor) as crew:
+        return prepare(options, record, crew, _silent).findings
+
+
+def clean(options: Options) -> int:
+    """Remove what briefgen wrote into the output folder, and the record; return how many files."""
+    check_output(options.site_folder, options.root)
+    removed = remove_all(options.site_folder)
+    Record.discard(options.root / ".briefgen")
+    return removed
+
+
+def _template_finding(problem: TemplateFailedError) -> Finding:
+    return Finding(
+        code="template-failed",
+        message=f"the theme could not make `{problem.page}`: {problem.message}",
+        span=Span(path=f"theme: {problem.template}", line=problem.line),
+        hint="a template may use the fields of its view; the theme reference lists them",
+    )
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Report nothing."""

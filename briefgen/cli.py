@@ -1,0 +1,224 @@
+"""The command line: commands and flags in, an exit code out; nothing else is decided here.
+
+Heavy libraries are imported by the commands that need them, so that `--help` answers at once.
+
+Exit codes: 0 good, 1 your content, 2 your command or configuration, 3 the world (disk, network,
+another build), 70 a bug of ours, 130 interrupted, 143 told to end.
+"""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from briefgen import __version__, console
+from briefgen.finding import BriefgenError, Finding, Severity
+
+FORMATS = ("text", "json", "github", "sarif")
+
+_BUG = 70  # EX_SOFTWARE of sysexits.h
+_INTERRUPTED = 130
+_TERMINATED = 143
+
+Command = Callable[..., Any]
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, told like an interrupt so that everything tidies up on its way out."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = commands.main(arguments, prog_name="briefgen", standalone_mode=False)
+    except click.ClickException as problem:
+        console.complain(problem.format_message(), _usage_hint(problem))
+        return 2
+    except BriefgenError as problem:
+        _show(problem.findings, Path.cwd())
+        return problem.exit_code
+    except _Terminated:
+        return _TERMINATED
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stderr.close()
+        return 0
+    except OSError as problem:
+        console.complain(f"{problem.strerror or problem}: {problem.filename or ''}".rstrip(": "))
+        return 3
+    except Exception as problem:  # noqa: BLE001 - the last resort: it says how to report a bug
+        console.bug(problem)
+        return _BUG
+    return code if isinstance(code, int) else 0
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with `briefgen build` in a folder that holds a briefgen.yaml.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def commands() -> None:
+    """Turn curated entries into a dated, trustworthy digest."""
+
+
+def _project_options(command: Command) -> Command:
+    """Add the flags of every command that reads a project."""
+    flags = (
+        click.option(
+            "-c",
+            "--config",
+            type=click.Path(path_type=Path),
+            default=Path("briefgen.yaml"),
+            show_default=True,
+            help="The configuration; its folder is the project.",
+        ),
+        click.option(
+            "-b", "--base-url", default="", help="Published address, instead of the configured one."
+        ),
+        click.option("--drafts", is_flag=True, help="Publish drafts too."),
+        click.option("--future", is_flag=True, help="Publish entries that are not due yet too."),
+        click.option("--expired", is_flag=True, help="Publish entries that have expired too."),
+        click.option("--strict", is_flag=True, help="Take warnings for errors."),
+        click.option(
+            "--now",
+            default="",
+            metavar="WHEN",
+            help="Build as of this time, such as 2024-10-23T18:00.",
+        ),
+        click.option(
+            "--jobs",
+            default=0,
+            type=click.IntRange(0),
+            metavar="N",
+            help="Worker processes. Default: one for each core, where it pays.",
+        ),
+    )
+    for flag in reversed(flags):
+        command = flag(command)
+    return command
+
+
+@commands.command()
+@_project_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder for the site. Default: site, beside the configuration.",
+)
+@click.option(
+    "--explain",
+    metavar="PATH",
+    help="Say what a page is made of and why it would be rendered; build nothing.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are told."
+)
+def build(explain: str | None, form: str, **flags: Any) -> int:
+    """Build the site from content/ into site/."""
+    from briefgen.project import Options  # noqa: PLC0415
+
+    options = Options(**flags)
+    if explain is not None:
+        from briefgen.explain import explain as explained  # noqa: PLC0415
+
+        console.explanation(explained(options, explain))
+        return 0
+    from briefgen.build import build as build_site  # noqa: PLC0415
+
+    with console.Progress() as progress:
+        result = build_site(options, progress=progress.advance)
+    _show(result.findings, options.root, form=form, limit=20)
+    console.summary(result)
+    return 0 if result.ok else 1
+
+
+@commands.command()
+@_project_options
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are told."
+)
+@click.option(
+    "--explain", "code", metavar="CODE", help="Explain a finding by its code; check nothing."
+)
+def check(form: str, code: str | None, **flags: Any) -> int:
+    """Check content, policies, links and theme; change nothing."""
+    if code is not None:
+        from briefgen.checks import explanation_of  # noqa: PLC0415
+
+        click.echo(explanation_of(code))
+        return 0
+    from briefgen.build import check as check_project  # noqa: PLC0415
+    from briefgen.project import Options  # noqa: PLC0415
+
+    options = Options(**flags)
+    findings = check_project(options)
+    _show(findings, options.root, form=form)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+@commands.command()
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("briefgen.yaml"),
+    show_default=True,
+    help="The configuration; its folder is the project.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder of the site. Default: site, beside the configuration.",
+)
+def clean(config: Path, output: Path | None) -> int:
+    """Remove what briefgen wrote: its files in site/, and its record."""
+    from briefgen.build import clean as clean_project  # noqa: PLC0415
+    from briefgen.project import Options  # noqa: PLC0415
+
+    options = Options(config=config, output=output)
+    console.say(f"removed {clean_project(options)} files from {options.site_folder.name}/")
+    return 0
+
+
+@commands.command()
+@click.argument("what", type=click.Choice(("entry", "config")))
+def schema(what: str) -> int:
+    """Print the JSON Schema of an entry or of the configuration, for editors."""
+    import json  # noqa: PLC0415
+
+    from briefgen.reading.schema import config_schema, entry_schema  # noqa: PLC0415
+
+    made = entry_schema() if what == "entry" else config_schema()
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _show(
+    findings: tuple[Finding, ...], root: Path, *, form: str = "text", limit: int | None = None
+) -> None:
+    from briefgen.reading.locate import locate  # noqa: PLC0415
+
+    console.show(findings, form, root=root, locate=locate, limit=limit)
+
+
+def _usage_hint(problem: click.ClickException) -> str:
+    context = getattr(problem, "ctx", None)
+    return f"see `{context.command_path} --help`" if context else "see `briefgen --help`"
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise _Terminated

@@ -1,0 +1,57 @@
+"""The words under machine-made images, where a site does not set its own.
+
+A language code in, a sentence out. In our own words, for readers and not for lawyers.
+"""
+
+from collections.abc import Mapping
+
+from briefgen.model import AiOrigin
+
+_GENERATED: Mapping[str, str] = {
+    "en": "A computer model made this image. It is an illustration and shows no real event, "
+    "place or person.",
+    "es": "Esta imagen fue creada por un modelo informático. Es una ilustración y no muestra "
+    "ningún hecho, lugar ni persona reales.",
+    "fr": "Cette image a été produite par un modèle informatique. C’est une illustration : elle "
+    "ne montre ni événement, ni lieu, ni personne réels.",
+    "de": "Dieses Bild hat ein Computermodell erzeugt. Es ist eine Illustration und zeigt kein "
+    "wirkliches Ereignis, keinen wirklichen Ort und keine wirkliche Person.",
+    "hi": "यह चित्र एक कंप्यूटर मॉडल ने बनाया है। यह केवल चित्रण है और किसी वास्तविक घटना, स्थान या "
+    "व्यक्ति को नहीं दिखाता।",
+    "ar": "أنشأ نموذج حاسوبي هذه الصورة. وهي رسم توضيحي لا يُظهر حدثًا أو مكانًا أو شخصًا حقيقيًا.",
+    "zh": "本图由计算机模型生成，仅为示意插图，不表现任何真实事件、地点或人物。",
+    "ja": "この画像はコンピューターモデルが生成したイラストで、実在の出来事・場所・人物を写したものではありません。",
+}
+_MODIFIED: Mapping[str, str] = {
+    "en": "A computer model altered this image. It is no longer a faithful record of what was "
+    "before the camera.",
+    "es": "Un modelo informático modificó esta imagen. Ya no es un registro fiel de lo que había "
+    "ante la cámara.",
+    "fr": "Cette image a été modifiée par un modèle informatique. Elle ne montre plus fidèlement "
+    "ce qui se trouvait devant l’objectif.",
+    "de": "Ein Computermodell hat dieses Bild verändert. Es gibt nicht mehr getreu wieder, was "
+    "vor der Kamera war.",
+    "hi": "इस चित्र को एक कंप्यूटर मॉडल ने बदला है। यह अब कैमरे के सामने के दृश्य का सटीक अभिलेख नहीं है।",
+    "ar": "عدّل نموذج حاسوبي هذه الصورة، فلم تعد سجلًا أمينًا لما كان أمام الكاميرا.",
+    "zh": "本图经计算机模型修改，不再忠实反映镜头前的情景。",
+    "ja": "この画像はコンピューターモデルによって加工されており、撮影時の様子を忠実に伝えるものではありません。",
+}
+
+
+def disclaimer(origin: AiOrigin, lang: str, own: Mapping[str, str]) -> str:
+    """Return the disclaimer for an image of this origin, in a language or its nearest parent.
+
+    `own` has the site's texts by language and wins; a language that neither has is answered by the
+    site's English text, then by ours. Empty for images that no model touched.
+    """
+    if origin == "none":
+        return ""
+    built_in = _GENERATED if origin == "generated" else _MODIFIED
+    parts = lang.split("-")
+    wanted = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    for code in wanted:
+        if code in own:
+            return own[code]
+        if code in built_in:
+            return built_in[code]
+    return own.get("en", built_in["en"])

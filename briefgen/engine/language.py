@@ -1,0 +1,93 @@
+"""A reader's language: texts, dates and numbers, from the theme's locale files and CLDR.
+
+Keys and values in, text out. The machine's own locale is never asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+Strings = Mapping[str, "str | Mapping[str, str]"]
+
+
+class LocalTime(Protocol):
+    """Anything with a naive local time."""
+
+    @property
+    def local(self) -> datetime:
+        """The time on the wall clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One interface language: how the theme says things in it."""
+
+    locale: Locale
+    strings: Strings
+    """Texts by dotted key; plural forms as a mapping from CLDR category to text."""
+
+    def text(self, key: str, **values: object) -> str:
+        """Return the text of a key with `{name}` replaced; `n` picks the plural form.
+
+        KeyError when neither this language nor its fallbacks have the key.
+        """
+        found = self.strings[key]
+        if not isinstance(found, str):
+            number = values.get("n", 0)
+            category = self.locale.plural_form(number) if isinstance(number, int) else "other"
+            found = found.get(category) or found["other"]
+        for name, value in values.items():
+            shown = self.number(value) if isinstance(value, int) else str(value)
+            found = found.replace("{" + name + "}", shown)
+        return found
+
+    def date(self, value: "date | LocalTime", form: str) -> str:
+        """Return a date by one of the locale file's patterns (CLDR date field symbols).
+
+        `form` is a key below `dates`. KeyError when there is no such pattern.
+        """
+        pattern = self.strings[f"dates.{form}"]
+        if not isinstance(pattern, str):
+            raise KeyError(form)
+        if not isinstance(value, date):
+            moment = value.local
+        elif isinstance(value, datetime):
+            moment = value
+        else:
+            moment = datetime.combine(value, time())
+        return format_datetime(moment, pattern, locale=self.locale)
+
+    def number(self, value: int) -> str:
+        """Return a whole number as the language writes it."""
+        # Years and ranks stay plain: grouping starts where it helps, at five digits.
+        return str(value) if -10_000 < value < 10_000 else format_decimal(value, locale=self.locale)
+
+
+def locale_of(code: str) -> Locale:
+    """Return the CLDR locale of a BCP 47 code, or of its nearest parent; English at last."""
+    parts = code.split("-")
+    while parts:
+        try:
+            return Locale.parse("_".join(parts))
+        except (ValueError, LookupError):
+            parts.pop()
+    return Locale("en")
+
+
+def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, str | Mapping[str, str]]:
+    """Return nested locale texts by dotted key; a mapping with `other` is a plural and stays."""
+    flat: dict[str, str | Mapping[str, str]] = {}
+    for name, value in tree.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping) and "other" not in value:
+            flat |= flatten(value, f"{key}.")
+        elif isinstance(value, Mapping):
+            flat[key] = {str(category): str(text) for category, text in value.items()}
+        else:
+            flat[key] = str(value)
+    return flat

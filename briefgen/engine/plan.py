@@ -1,0 +1,137 @@
+"""The plan: all output files of a build, each with its view and its key.
+
+Planned files in, a plan out: sorted, without two files for one path, every file with the key of all
+that it depends on. Nothing here renders, reads a file or a clock.
+"""
+
+import posixpath
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.finding import Finding, Span
+from briefgen.fingerprint import Value, of
+
+Load = Callable[[str], str]
+"""Gives the stored text of a fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template(Value):
+    """Made by a template of the theme from the view and the site."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Made by a function from the view: feeds, sitemaps, plain text."""
+
+    function: Callable[[Value, Load], bytes]
+    """View and text store in, bytes out. A function of a module, so that workers find it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """By name: the code behind it counts with the program."""
+        return of(self.function.__module__, self.function.__qualname__)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The bytes of files, one after the other."""
+
+    sources: tuple[str, ...]
+    """Absolute paths."""
+    fingerprint: str
+    """Of their bytes: where they lie does not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """One output file: where it goes and all that it is made from."""
+
+    path: str
+    """In the site, with forward slashes."""
+    how: Template | Writer | Copy
+    view: Value | None = None
+    base: str = ""
+    """What stands before links inside the site: `../../`, or the published address."""
+    origin: Span
+    """What asked for it, to name in a collision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All output files of a build, by path, with their keys."""
+
+    files: tuple[PlannedFile, ...]
+    keys: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    """Paths that two files would share."""
+
+
+def make_plan(
+    files: Iterable[PlannedFile], *, site: Value, templates: Mapping[str, str], program: str
+) -> Plan:
+    """Return the plan of these files.
+
+    `templates` gives the fingerprint of each template with all that it includes or extends,
+    `program` that of the program. A file asked for twice in the same way counts once; two
+    different files for one path, or a file where another needs a folder, are findings that name
+    both origins.
+    """
+    chosen: dict[str, PlannedFile] = {}
+    findings: list[Finding] = []
+    for file in files:
+        # As file systems that fold case and compose accents would see it.
+        place = unicodedata.normalize("NFC", file.path).casefold()
+        other = chosen.setdefault(place, file)
+        if other is not file and (other.path, other.how) != (file.path, file.how):
+            findings.append(_collision(other, file))
+    findings.extend(_folders_in_the_way(chosen))
+    ordered = tuple(sorted(chosen.values(), key=lambda file: file.path))
+    keys = {file.path: _key(file, site, templates, program) for file in ordered}
+    return Plan(ordered, keys, tuple(findings))
+
+
+def key_parts(key: str) -> dict[str, str]:
+    """Return the parts of a key by name: `view`, `template`, `site`, `program`."""
+    return dict(zip(("view", "template", "site", "program"), key.split("."), strict=False))
+
+
+def _key(file: PlannedFile, site: Value, templates: Mapping[str, str], program: str) -> str:
+    view = file.view.fingerprint if file.view is not None else ""
+    if isinstance(file.how, Copy):
+        # Bytes that pass through untouched depend on nothing but themselves.
+        return f"{file.how.fingerprint}...{program[:16]}"
+    if isinstance(file.how, Writer):
+        return f"{view}.{file.how.fingerprint[:16]}..{program[:16]}"
+    around = of(site, file.base)
+    return f"{view}.{templates[file.how.name][:16]}.{around[:16]}.{program[:16]}"
+
+
+def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
+    return Finding(
+        code="path-collision",
+        message=f"two things would be written to `{second.path}`",
+        span=second.origin,
+        hint="give one of them another `slug`",
+        related=(first.origin,),
+    )
+
+
+def _folders_in_the_way(chosen: Mapping[str, PlannedFile]) -> Iterable[Finding]:
+    checked: set[str] = set()
+    for place, file in chosen.items():
+        folder = posixpath.dirname(place)
+        while folder and folder not in checked:
+            checked.add(folder)
+            if folder in chosen:
+                yield Finding(
+                    code="path-collision",
+                    message=f"`{chosen[folder].path}` would be both a file and a folder",
+                    span=file.origin,
+                    hint="give one of them another name",
+                    related=(chosen[folder].origin,),
+                )
+            folder = posixpath.dirname(folder)

@@ -1,0 +1,217 @@
+"""Rendering: planned files in, their bytes out, laid into a staging folder.
+
+Pure but for that folder: what a file becomes follows from its view, the site, the theme and the
+stored texts, whichever process renders it and in whatever order. Work comes in batches, so that it
+can go to a process pool or any other executor.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment, FunctionLoader, TemplateError
+from jinja2 import Template as Compiled
+from markupsafe import Markup, escape
+
+from briefgen.engine.plan import Copy, Load, PlannedFile, Template, Writer
+from briefgen.engine.record import TextStore
+from briefgen.engine.theme import environment, language_of
+from briefgen.fingerprint import Value, of_bytes
+
+ROOT = "\x01"
+"""Stands for the way to the site's root until a page knows where it lies. Content cannot hold it."""
+
+# How many rendered parts to keep: enough for the cards of a year, bounded for a site of decades.
+_PARTS_KEPT = 20_000
+
+_PLACEHOLDER = re.compile("\x02([0-9]+)\x03")
+
+
+class LinkedText(Protocol):
+    """A stored text with numbered inside links."""
+
+    @property
+    def html(self) -> str:
+        """Fingerprint of the text."""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where the links lead, relative to the site's root."""
+
+
+class TemplateFailedError(Exception):
+    """A template could not be rendered: what it asked for is not in its view."""
+
+    def __init__(self, template: str, line: int, message: str, page: str) -> None:
+        super().__init__(template, line, message, page)
+        self.template, self.line, self.message, self.page = template, line, message, page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a worker needs to know once to render any file of a build."""
+
+    token: str
+    """Fingerprint of this setup: a worker keeps its renderer as long as it stays the same."""
+    folders: tuple[str, ...]
+    """The theme's folders, its own first."""
+    language: str
+    site: Value
+    base_url: str
+    texts: Path
+    """The record file that holds the texts."""
+    staging: Path
+    """Where rendered files are laid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered file, waiting in the staging folder unless its bytes were known already."""
+
+    path: str
+    content: str
+    """Fingerprint of its bytes."""
+    staged: str
+    """Absolute path of the staged bytes; empty when the site holds the same already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to render, and what the site holds in its place."""
+
+    number: int
+    """Names the staged file."""
+    file: PlannedFile
+    present: str
+    """Fingerprint of the bytes that lie there now; empty when there are none."""
+
+
+class Renderer:
+    """Templates, language and texts, ready to render."""
+
+    def __init__(self, setup: Setup) -> None:
+        """Open the theme and the texts of a setup."""
+        self._site = setup.site
+        self._base_url = setup.base_url
+        self._load: Load = TextStore(setup.texts)
+        self._parts: dict[tuple[str, str], str] = {}
+        self._compiled: dict[str, Compiled] = {}
+        self._environment = self._prepare(setup)
+
+    def render(self, file: PlannedFile) -> bytes:
+        """Return the bytes of a planned file."""
+        how = file.how
+        if isinstance(how, Copy):
+            return b"".join(Path(source).read_bytes() for source in how.sources)
+        if isinstance(how, Writer):
+            assert file.view is not None
+            return how.function(file.view, self._load)
+        try:
+            text = self._template(how.name).render(page=file.view, site=self._site)
+        except TemplateError as problem:
+            raise _failure(problem, how, file) from problem
+        return text.replace(ROOT, file.base).encode()
+
+    def _prepare(self, setup: Setup) -> Environment:
+        language = language_of(setup.folders, setup.language)
+        made = environment()
+        made.loader = FunctionLoader(_finder(setup.folders))
+        made.globals.update(t=language.text, body=self._body, part=self._part)
+        made.filters.update(
+            link=_link, absolute=self._absolute, date=language.date, number=language.number
+        )
+        return made
+
+    def _template(self, name: str) -> Compiled:
+        found = self._compiled.get(name)
+        if found is None:
+            found = self._compiled[name] = self._environment.get_template(name)
+        return found
+
+    def _part(self, name: str, value: Value) -> Markup:
+        """Render a template for one value; pages that show the same value share the result."""
+        place = (name, value.fingerprint)
+        text = self._parts.get(place)
+        if text is None:
+            if len(self._parts) >= _PARTS_KEPT:
+                self._parts.clear()
+            text = self._template(name).render(it=value, site=self._site)
+            self._parts[place] = text
+        return Markup(text)  # noqa: S704 - rendered with autoescape
+
+    def _body(self, text: LinkedText) -> Markup:
+        return Markup(fill(self._load(text.html), text.links, ROOT))  # noqa: S704 - made by reading
+
+    def _absolute(self, url: str) -> str:
+        return self._base_url + url
+
+
+def fill(html: str, links: tuple[str, ...], base: str) -> str:
+    """Return a stored text with its numbered inside links written out, each behind `base`."""
+    if not links:
+        return html
+    return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html)
+
+
+def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> list[Rendered]:
+    """Render a batch of files and stage those whose bytes the site does not hold yet."""
+    renderer = _renderer(setup)
+    done = []
+    for job in jobs:
+        data = renderer.render(job.file)
+        content = of_bytes(data)
+        staged = ""
+        if content != job.present:
+            staged = os.path.join(setup.staging, str(job.number))
+            with open(staged, "wb") as file:
+                file.write(data)
+        done.append(Rendered(job.file.path, content, staged))
+    return done
+
+
+# The one memo of a worker: templates are compiled once, not once a batch.
+_memo: dict[str, Renderer] = {}
+
+
+def _renderer(setup: Setup) -> Renderer:
+    if setup.token not in _memo:
+        _memo.clear()
+        _memo[setup.token] = Renderer(setup)
+    return _memo[setup.token]
+
+
+def _link(url: str) -> str:
+    """Return a link as the page will write it: full addresses and fragments as they are."""
+    if url.startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
+        return url
+    return ROOT + url
+
+
+def _finder(
+    folders: tuple[str, ...],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        for folder in folders:
+            path = os.path.join(folder, "templates", *name.split("/"))
+            if os.path.isfile(path):
+                with open(path, encoding="utf-8") as file:
+                    return file.read(), path, lambda: True
+        return None
+
+    return find
+
+
+def _failure(problem: TemplateError, how: Template, file: PlannedFile) -> TemplateFailedError:
+    """Name the template and line at fault: the innermost frame of template code."""
+    name, line = how.name, 0
+    trace = problem.__traceback__
+    while trace is not None:
+        where = trace.tb_frame.f_code.co_filename
+        if f"{os.sep}templates{os.sep}" in where:
+            name = where.split(f"{os.sep}templates{os.sep}", 1)[1].replace(os.sep, "/")
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return TemplateFailedError(name, line, str(problem), file.path)

@@ -1,0 +1,343 @@
+"""Themes: folders of templates, assets and locale files, each able to stand on another.
+
+A name in, a `Theme` out: which file answers each name through the chain of `extends`, the typed
+options, and the fingerprint of every template with all that it pulls in. What is wrong with a
+theme is a finding. Reads theme folders and nothing else.
+"""
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+
+from briefgen.engine.language import Language, flatten, locale_of
+from briefgen.finding import ConfigurationError, Finding, Span
+from briefgen.fingerprint import of, of_bytes
+
+_KEYS = ("name", "description", "extends", "styles", "preload", "only", "options")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting that a theme offers."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...]
+    """Empty: any text."""
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A file of a theme, wherever in the chain it was found."""
+
+    path: str
+    """Absolute."""
+    content: str
+    """Fingerprint of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with all that it stands on."""
+
+    name: str
+    folders: tuple[str, ...]
+    """Absolute, the theme's own first, then what it extends."""
+    options: Mapping[str, str]
+    """As set by the site, defaults filled in."""
+    templates: Mapping[str, str]
+    """Fingerprint of each template with its includes, its parents and the texts it may say."""
+    styles: tuple[ThemeFile, ...]
+    """The stylesheet's parts, in order."""
+    assets: Mapping[str, ThemeFile]
+    """Everything else of assets/, by name."""
+    preload: tuple[str, ...]
+    """Names of fonts that every page will need."""
+
+
+def load_theme(
+    name: str, options: Mapping[str, str], shelves: Sequence[Path], *, language: str, asked: Span
+) -> Theme:
+    """Return the theme of this name, looked for on each shelf (a folder of themes) in order.
+
+    `asked` is where the name was written. ConfigurationError with every fault found: no such
+    theme, an option it does not have, a template that cannot be read.
+    """
+    chain = tuple(_chain(name, shelves, asked))
+    settings = [settings for _, settings in chain]
+    folders = tuple(str(folder) for folder, _ in chain)
+    declared = {option.name: option for part in reversed(settings) for option in _options(part)}
+    faults = list(_option_faults(options, declared, asked))
+    chosen = {option.name: option.default for option in declared.values()} | dict(options)
+    styles = _inherited(settings, "styles")
+    bound = [item for part in settings for item in _bindings(part.get("only"))]
+    texts = of(_strings(folders, language), language)
+    own = _files(folders, "templates")
+    trees = dict(_parse(own, faults))
+    if faults:
+        raise ConfigurationError(*faults)
+    files = _files(folders, "assets")
+    style_names = [file for file, when in _bindings(styles) if _holds(when, chosen)]
+    left_out = {file for file, _ in _bindings(styles)}
+    for missing in (file for file in style_names if file not in files):
+        raise ConfigurationError(
+            _fault(
+                f"the theme `{name}` lists the stylesheet `{missing}` and has no such file", asked
+            )
+        )
+    return Theme(
+        name=name,
+        folders=folders,
+        options=chosen,
+        templates={
+            template: of(texts, [own[part].content for part in sorted(_closure(template, trees))])
+            for template in trees
+        },
+        styles=tuple(files[file] for file in style_names),
+        assets={
+            asset: file
+            for asset, file in files.items()
+            if asset not in left_out and _wanted(asset, bound, chosen)
+        },
+        preload=tuple(
+            file
+            for file, when in _bindings(_inherited(settings, "preload"))
+            if _holds(when, chosen)
+        ),
+    )
+
+
+def language_of(theme_folders: Sequence[str], code: str) -> Language:
+    """Return the interface language of a theme: its own texts, then its parents', then English."""
+    return Language(locale_of(code), _strings(theme_folders, code))
+
+
+def environment() -> Environment:
+    """Return the bare template environment that analysis and rendering share."""
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # A template sees its view: no range(), no lipsum(), no cycler().
+    made.globals.clear()
+    return made
+
+
+def shelf_names(shelves: Sequence[Path]) -> list[str]:
+    """Return the names of all themes on the shelves."""
+    found = {
+        folder.name
+        for shelf in shelves
+        if shelf.is_dir()
+        for folder in shelf.iterdir()
+        if (folder / "theme.yaml").is_file()
+    }
+    return sorted(found)
+
+
+def _chain(
+    name: str, shelves: Sequence[Path], asked: Span
+) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    seen: list[str] = []
+    while name:
+        folder = next((s / name for s in shelves if (s / name / "theme.yaml").is_file()), None)
+        if folder is None or Path(name).name != name:
+            near = difflib.get_close_matches(name, shelf_names(shelves), 1)
+            hint = f"did you mean `{near[0]}`?" if near else "the built-in theme is `broadsheet`"
+            raise ConfigurationError(
+                Finding(
+                    code="unknown-theme",
+                    message=f"there is no theme `{name}`",
+                    span=asked,
+                    hint=hint,
+                )
+            )
+        if name in seen:
+            raise ConfigurationError(_fault(f"the theme `{name}` extends itself", asked))
+        seen.append(name)
+        try:
+            settings = yaml.safe_load((folder / "theme.yaml").read_text(encoding="utf-8")) or {}
+        except (yaml.YAMLError, UnicodeDecodeError) as problem:
+            text = str(problem).replace("\n", " ")
+            raise ConfigurationError(
+                _fault(f"`{name}/theme.yaml` cannot be read: {text}", asked)
+            ) from problem
+        if not isinstance(settings, dict):
+            raise ConfigurationError(_fault(f"`{name}/theme.yaml` holds no settings", asked))
+        for key in settings:
+            if key not in _KEYS:
+                raise ConfigurationError(
+                    _fault(f"`{name}/theme.yaml` has an unknown key `{key}`", asked)
+                )
+        yield folder, settings
+        name = str(settings.get("extends") or "")
+
+
+def _fault(message: str, asked: Span) -> Finding:
+    return Finding(code="invalid-theme", message=message, span=asked)
+
+
+def _inherited(settings: Sequence[Mapping[str, object]], key: str) -> object:
+    return next((part[key] for part in settings if key in part), None)
+
+
+def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield file and condition of each item: `core.css`, or `{file: …, when: {option: value}}`."""
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            when = item.get("when") or {}
+            yield str(item["file"]), {str(key): str(value) for key, value in when.items()}
+        else:
+            yield str(item), {}
+
+
+def _holds(when: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+    return all(chosen.get(option) == value for option, value in when.items())
+
+
+def _wanted(
+    asset: str, bound: Sequence[tuple[str, Mapping[str, str]]], chosen: Mapping[str, str]
+) -> bool:
+    return all(_holds(when, chosen) for file, when in bound if fnmatchcase(asset, file))
+
+
+def _options(settings: Mapping[str, object]) -> Iterator[Option]:
+    declared = settings.get("options")
+    for name, about in declared.items() if isinstance(declared, dict) else ():
+        yield Option(
+            str(name),
+            str(about.get("default", "")),
+            tuple(str(choice) for choice in about.get("choices", ())),
+            str(about.get("help", "")),
+        )
+
+
+def _option_faults(
+    options: Mapping[str, str], declared: Mapping[str, Option], asked: Span
+) -> Iterator[Finding]:
+    for name, value in options.items():
+        place = Span(path=asked.path, key=f"theme.options.{name}")
+        if name not in declared:
+            near = difflib.get_close_matches(name, declared, 1)
+            yield Finding(
+                code="unknown-theme-option",
+                message=f"the theme has no option `{name}`",
+                span=place,
+                hint=f"did you mean `{near[0]}`?" if near else f"it has {', '.join(declared)}",
+            )
+        elif declared[name].choices and value not in declared[name].choices:
+            yield Finding(
+                code="invalid-theme-option",
+                message=f"the option `{name}` cannot be `{value}`",
+                span=place,
+                hint=f"write one of {', '.join(declared[name].choices)}",
+            )
+
+
+def _files(folders: Sequence[str], kind: str) -> dict[str, ThemeFile]:
+    """Return the files of one kind by name; the first folder that has a name wins."""
+    found: dict[str, ThemeFile] = {}
+    for folder in folders:
+        top = os.path.join(folder, kind)
+        for parent, children, names in os.walk(top):
+            children[:] = sorted(child for child in children if not child.startswith("."))
+            for name in sorted(names):
+                if name.startswith("."):
+                    continue
+                path = os.path.join(parent, name)
+                key = os.path.relpath(path, top).replace(os.sep, "/")
+                if key not in found:
+                    with open(path, "rb") as file:
+                        found[key] = ThemeFile(path, of_bytes(file.read()))
+    return found
+
+
+def _strings(folders: Sequence[str], code: str) -> dict[str, str | Mapping[str, str]]:
+    parts = code.lower().split("-")
+    wanted = ["en", *("-".join(parts[:end]) for end in range(1, len(parts) + 1))]
+    strings: dict[str, str | Mapping[str, str]] = {}
+    for name in wanted:
+        for folder in reversed(folders):
+            path = Path(folder, "locales", f"{name}.yaml")
+            if path.is_file():
+                # BaseLoader: `no` is a word here, not a truth value.
+                tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+                strings |= flatten(tree or {})
+    return strings
+
+
+def _parse(
+    files: Mapping[str, ThemeFile], faults: list[Finding]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each template with the names of those it pulls in itself."""
+    parser = environment()
+    for name, file in files.items():
+        at = partial(Span, path=f"theme: {name}")
+        try:
+            with open(file.path, encoding="utf-8") as source:
+                tree = parser.parse(source.read(), name)
+        except TemplateSyntaxError as problem:
+            message = f"the template cannot be read: {problem.message}"
+            faults.append(
+                Finding(code="invalid-template", message=message, span=at(line=problem.lineno))
+            )
+            continue
+        pulled: set[str] = set()
+        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            pulled |= _named(node.template, node.lineno, files, at, faults)  # type: ignore[attr-defined]
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "part" and call.args:
+                pulled |= _named(call.args[0], call.lineno, files, at, faults)
+        yield name, frozenset(pulled)
+
+
+def _named(
+    node: nodes.Expr,
+    line: int,
+    files: Mapping[str, ThemeFile],
+    at: "partial[Span]",
+    faults: list[Finding],
+) -> set[str]:
+    if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
+        faults.append(
+            Finding(
+                code="computed-template-name",
+                message="a template pulls in another by a computed name",
+                span=at(line=line),
+                hint="write the name as text, so that what a page depends on can be known",
+            )
+        )
+    elif node.value not in files:
+        faults.append(
+            Finding(
+                code="invalid-template",
+                message=f"the template pulls in `{node.value}`, which the theme does not have",
+                span=at(line=line),
+            )
+        )
+    else:
+        return {node.value}
+    return set()
+
+
+def _closure(name: str, trees: Mapping[str, frozenset[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        template = waiting.pop()
+        if template not in found:
+            found.add(template)
+            waiting.extend(trees[template])
+    return found

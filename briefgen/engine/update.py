@@ -1,0 +1,167 @@
+"""Bring an output folder to a plan: find what is stale, render it, write what changed.
+
+A plan and an output folder in, what was done out. Knows what was built before from the record and
+from the folder itself, and trusts neither alone: a file counts as built only when its key is the
+one recorded and it lies there as it was written.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from briefgen.engine.plan import Plan, PlannedFile, key_parts
+from briefgen.engine.record import Record, Written
+from briefgen.engine.render import Job, Rendered, Setup, render_batch
+from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
+from briefgen.engine.write import Manifest, content_of, read_manifest, survey, write
+from briefgen.fingerprint import Value, of
+
+Progress = Callable[[str, int, int], None]
+"""Stage, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What an output folder holds and what is known of it."""
+
+    output: Path
+    manifest: Manifest
+    """What the folder says of itself; empty for a new one."""
+    known: Mapping[str, Written]
+    """What the record says was written there, by path."""
+    signatures: Mapping[str, str]
+    """Of all files that lie there, by path."""
+
+    def content(self, path: str) -> str:
+        """Return the fingerprint of the bytes that lie at a path; empty when there are none."""
+        if path not in self.signatures:
+            return ""
+        known = self.known.get(path)
+        if known is not None and known.signature == self.signatures[path]:
+            return known.content
+        return content_of(self.output, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was done."""
+
+    rendered: frozenset[str]
+    """Paths in the site, as all below."""
+    written: frozenset[str]
+    removed: frozenset[str]
+
+
+def look(output: Path, record: Record) -> Present:
+    """Return what an output folder holds."""
+    return Present(
+        output=output,
+        manifest=read_manifest(output) or Manifest({}, whole=True),
+        known=record.files(str(output.resolve())),
+        signatures=survey(output),
+    )
+
+
+def stale(plan: Plan, present: Present) -> tuple[PlannedFile, ...]:
+    """Return the planned files that have to be rendered."""
+    return tuple(file for file in plan.files if why_stale(file.path, plan, present))
+
+
+def why_stale(path: str, plan: Plan, present: Present) -> str:
+    """Return why a planned file has to be rendered, or an empty text when it has not."""
+    known = present.known.get(path)
+    if known is None:
+        return "it is new"
+    if known.key != plan.keys[path]:
+        before, after = key_parts(known.key), key_parts(plan.keys[path])
+        changed = [name for name in after if before.get(name) != after[name]]
+        return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
+    if path not in present.signatures:
+        return "it is missing from the output folder"
+    if present.content(path) != known.content:
+        return "somebody changed it in the output folder"
+    return ""
+
+
+def update(
+    plan: Plan,
+    present: Present,
+    record: Record,
+    *,
+    folders: tuple[str, ...],
+    language: str,
+    site: Value,
+    base_url: str,
+    staging: Path,
+    crew: Workers,
+    progress: Progress,
+) -> Update:
+    """Render what is stale, then write what changed and remove what is no longer planned.
+
+    All is rendered before the first write. TemplateFailedError when the theme asks for what no
+    view has, WorldError and ConfigurationError as `write` and the workers raise them; nothing is
+    written then.
+    """
+    setup = Setup(
+        token=of(folders, language, site, base_url, str(record.path), str(staging), plan.keys),
+        folders=folders,
+        language=language,
+        site=site,
+        base_url=base_url,
+        texts=record.path,
+        staging=staging,
+    )
+    waiting = stale(plan, present)
+    jobs = [Job(number, file, present.content(file.path)) for number, file in enumerate(waiting)]
+    crew = crew if len(jobs) >= PAYS_FROM else InProcess()
+    rendered: list[Rendered] = []
+    for done in crew(partial(render_batch, setup), batches(jobs, crew.count)):
+        rendered += done
+        progress("rendering", len(rendered), len(jobs))
+    contents = {path: present.known[path].content for path in plan.keys if path in present.known}
+    contents |= {file.path: file.content for file in rendered}
+    changes = write(present.output, rendered, contents=contents, before=present.manifest)
+    _remember(plan, present, record, contents, changes.signatures, rendered)
+    return Update(
+        rendered=frozenset(file.path for file in rendered),
+        written=frozenset(changes.written),
+        removed=frozenset(changes.removed),
+    )
+
+
+@contextmanager
+def staging_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder for rendered files; it is gone afterwards, and so are those left by a crash."""
+    for left in folder.glob("stage-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    made = folder / f"stage-{os.getpid()}"
+    made.mkdir(parents=True)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _remember(
+    plan: Plan,
+    present: Present,
+    record: Record,
+    contents: Mapping[str, str],
+    signatures: Mapping[str, str],
+    rendered: list[Rendered],
+) -> None:
+    """Keep what now lies in the output folder, as far as it differs from what was known."""
+    now = {file.path for file in rendered}
+    files = {}
+    for path, key in plan.keys.items():
+        signature = signatures.get(path) or present.signatures[path]
+        known = present.known.get(path)
+        if path in now or known is None or known.signature != signature:
+            files[path] = Written(key, contents[path], signature)
+    gone = [path for path in present.known if path not in plan.keys]
+    if files or gone:
+        record.wrote(str(present.output.resolve()), files, gone)

@@ -1,0 +1,120 @@
+"""Workers: the same batches, one after the other or side by side, with the same results.
+
+A function of a module and batches of plain values in, results in the order of the batches out.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol, TypeVar
+
+from briefgen.finding import Finding, Span, WorldError
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+# Fewer things than this are done sooner than a process is started (measured: 60 ms a worker).
+PAYS_FROM = 150
+
+
+class Workers(Protocol):
+    """Maps a function over batches."""
+
+    count: int
+
+    def __call__(
+        self, function: Callable[[Batch], Result], batches: Iterable[Batch]
+    ) -> Iterator[Result]:
+        """Yield the result of each batch, in order."""
+
+
+class InProcess:
+    """One batch after the other, here."""
+
+    count = 1
+
+    def __enter__(self) -> "InProcess":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Nothing was started."""
+
+    def __call__(
+        self, function: Callable[[Batch], Result], batches: Iterable[Batch]
+    ) -> Iterator[Result]:
+        """Yield the result of each batch, in order."""
+        return map(function, batches)
+
+
+class InPool:
+    """Side by side, in an executor: a pool of processes of our own, or any other."""
+
+    def __init__(self, count: int, executor: Executor | None = None) -> None:
+        """Use `executor`, or start up to `count` processes when there is something to do."""
+        self.count = count
+        self._executor = executor
+        self._own: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "InPool":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the processes that were started here."""
+        if self._own is not None:
+            self._own.shutdown(cancel_futures=True)
+
+    def __call__(
+        self, function: Callable[[Batch], Result], batches: Iterable[Batch]
+    ) -> Iterator[Result]:
+        """Yield the result of each batch, in order. WorldError when a worker dies."""
+        executor = self._executor or self._pool()
+        try:
+            yield from executor.map(function, batches)
+        except BrokenProcessPool as problem:
+            raise WorldError(
+                Finding(
+                    code="worker-died",
+                    message="a worker process ended before its work was done",
+                    span=Span(path=""),
+                    hint="build again, with `--jobs 1` if the machine is short of memory",
+                )
+            ) from problem
+
+    def _pool(self) -> Executor:
+        if self._own is None:
+            self._own = ProcessPoolExecutor(self.count, mp_context=_start_method())
+        return self._own
+
+
+def workers(jobs: int, executor: Executor | None = None) -> InProcess | InPool:
+    """Return workers for `jobs` processes (0: one for each core), or around an executor."""
+    count = jobs or usable_cores()
+    if executor is not None:
+        return InPool(count, executor)
+    return InProcess() if count == 1 else InPool(count)
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batches(items: Sequence[Batch], count: int, *, at_most: int = 200) -> list[tuple[Batch, ...]]:
+    """Part items into batches, in order: several for each worker, none above `at_most`."""
+    # Four batches for each worker: a slow one at the end leaves the others little to wait for.
+    size = max(1, min(at_most, -(-len(items) // (count * 4))))
+    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def _start_method() -> multiprocessing.context.BaseContext:
+    # A fork shares what is imported already and starts in a hundredth of the time, but must not
+    # copy the locks that other threads hold.
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")

@@ -1,0 +1,94 @@
+"""Explaining: what one output file is made of, and why it was or would be rendered again.
+
+Options and a path in, an explanation out. Nothing is rendered or written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from briefgen.engine.plan import Copy, PlannedFile, Template, key_parts
+from briefgen.engine.update import look, why_stale
+from briefgen.engine.work import workers
+from briefgen.finding import ConfigurationError, Finding, Span
+from briefgen.fingerprint import Value
+from briefgen.project import Options, Prepared, open_record, prepare
+
+# A field's value is shown as it is when it fits beside its name on one line.
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one output file is made of."""
+
+    path: str
+    """In the site."""
+    how: str
+    """The template, the function or the files that it is made by."""
+    origin: Span
+    """What asked for it."""
+    key: tuple[tuple[str, str], ...]
+    """The parts of its key: view, template, site, program."""
+    view: tuple[tuple[str, str], ...]
+    """The fields of its view, each with its value or, when that is long, its fingerprint."""
+    why: str
+    """Why it would be rendered now; empty when it is up to date."""
+
+
+def explain(options: Options, path: str) -> Explanation:
+    """Return what an output file is made of. ConfigurationError when no such file is planned.
+
+    `path` is a path in the site, with or without the output folder's name and `index.html`.
+    """
+    with open_record(options.root) as record, workers(1) as crew:
+        prepared = prepare(options, record, crew, lambda _stage, _done, _total: None)
+        present = look(options.site_folder, record)
+    file = _find(path, options, prepared)
+    return Explanation(
+        path=file.path,
+        how=_how(file),
+        origin=file.origin,
+        key=tuple((name, part) for name, part in key_parts(prepared.plan.keys[file.path]).items()),
+        view=tuple(_fields(file.view)),
+        why=why_stale(file.path, prepared.plan, present),
+    )
+
+
+def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
+    wanted = path.strip().replace("\\", "/").removeprefix(f"{options.site_folder}/")
+    wanted = wanted.removeprefix(f"{options.site_folder.name}/").strip("/")
+    index = f"{wanted}/index.html" if wanted else "index.html"
+    for file in prepared.plan.files:
+        if file.path in (wanted, index):
+            return file
+    raise ConfigurationError(
+        Finding(
+            code="unknown-path",
+            message=f"no page or file `{wanted}` is planned",
+            span=Span(path=""),
+            hint="give a path as it stands in the output folder, such as `2024/10/23/index.html`",
+        )
+    )
+
+
+def _how(file: PlannedFile) -> str:
+    if isinstance(file.how, Template):
+        return f"the template {file.how.name}"
+    if isinstance(file.how, Copy):
+        return f"the bytes of {len(file.how.sources)} file(s)"
+    return f"the function {file.how.function.__module__}.{file.how.function.__qualname__}"
+
+
+def _fields(view: Value | None) -> Iterator[tuple[str, str]]:
+    for field in fields(view) if is_dataclass(view) else ():
+        yield field.name, _shown(getattr(view, field.name))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Value):
+        return f"{type(value).__name__} {value.fingerprint[:12]}"
+    if isinstance(value, tuple) and value and isinstance(value[0], Value):
+        kinds = sorted({type(item).__name__ for item in value})
+        return f"{len(value)} × {', '.join(kinds)}"
+    text = str(value)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

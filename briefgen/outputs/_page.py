@@ -1,0 +1,26 @@
+"""How every page is planned: a template, a view, and the way to the root from where it lies."""
+
+from briefgen import urls
+from briefgen.engine.plan import PlannedFile, Template
+from briefgen.finding import Span
+from briefgen.fingerprint import Value
+from briefgen.model import Origin
+
+GENERATED = Span(path="briefgen.yaml")
+"""The origin of pages that follow from the configuration alone."""
+
+
+def page(url: str, template: str, view: Value, origin: Span = GENERATED) -> PlannedFile:
+    """Return the planned page of a site URL."""
+    return PlannedFile(
+        path=urls.path_of(url),
+        how=Template(template),
+        view=view,
+        base=urls.to_root(url),
+        origin=origin,
+    )
+
+
+def span(origin: Origin, key: str) -> Span:
+    """Return where a key of a thing was written."""
+    return Span(path=origin.path, key=f"{origin.item}.{key}" if origin.item else key)

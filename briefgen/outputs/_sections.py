@@ -1,0 +1,35 @@
+"""How an edition's entries are parted: by its note's sections, the rest first and unheaded."""
+
+from briefgen import urls
+from briefgen.digest import Digest
+from briefgen.model import Edition, Entry, Section
+from briefgen.views import CardSection
+
+
+def sections(edition: Edition, digest: Digest) -> tuple[CardSection, ...]:
+    """Return the parts of an edition, each entry in the first that takes it, none empty."""
+    asked = edition.note.sections if edition.note else ()
+    parts: list[list[Entry]] = [[] for _ in range(len(asked) + 1)]
+    for entry in edition.entries:
+        taken = (n for n, section in enumerate(asked, 1) if _takes(section, entry))
+        parts[next(taken, 0)].append(entry)
+    titles = ("", *(section.title for section in asked))
+    return tuple(
+        CardSection(title=title, cards=tuple(digest.cards[entry.id] for entry in entries))
+        for title, entries in zip(titles, parts, strict=True)
+        if entries
+    )
+
+
+def _takes(section: Section, entry: Entry) -> bool:
+    if entry.id in section.entries:
+        return True
+    pairs = (
+        (section.topics, entry.topics),
+        (section.regions, entry.regions),
+        (section.kinds, (entry.kind,)),
+    )
+    return any(
+        {urls.term_key(term) for term in asked} & {urls.term_key(term) for term in has}
+        for asked, has in pairs
+    )

@@ -1,0 +1,98 @@
+"""What every page knows of the site: names, menu, footer, feed, theme options."""
+
+from briefgen import urls
+from briefgen.config import InviteConfig, LinkConfig
+from briefgen.digest import Digest, direction
+from briefgen.engine.theme import Theme
+from briefgen.views import Block, Contact, Invite, Link, Site
+
+# What fits on one line at 1280 pixels in most languages.
+_MENU_TOPICS = 7
+
+
+def site(digest: Digest, theme: Theme) -> Site:
+    """Return the view of the site. It changes rarely: counts and dates of today are not in it."""
+    config = digest.config
+    publisher = config.publisher.name or config.title
+    return Site(
+        title=config.title,
+        tagline=config.tagline,
+        description=config.description or config.tagline or config.title,
+        base_url=urls.absolute(config.base_url, ""),
+        language=config.language,
+        dir=direction(config.language),
+        menu=tuple(_link(link) for link in config.menu) or _default_menu(digest),
+        sections=tuple(_sections(digest)),
+        blocks=tuple(
+            Block(title=block.title, links=tuple(_link(link) for link in block.links))
+            for block in config.footer
+        ),
+        follow=tuple(_link(link) for link in config.follow),
+        contact=_contact(digest),
+        newsletter=_invite(config.newsletter),
+        feedback=_invite(config.feedback),
+        legal=tuple(_link(link) for link in config.legal) or _default_legal(digest),
+        publisher=Link(label=publisher, url=config.publisher.url),
+        copyright=config.copyright or _copyright(digest, publisher),
+        feed=urls.FEED,
+        style=urls.STYLE,
+        fonts=tuple(urls.asset(name) for name in theme.preload),
+        options=dict(theme.options),
+    )
+
+
+def _link(link: LinkConfig) -> Link:
+    return Link(label=link.label, url=_inside(link.url))
+
+
+def _inside(url: str) -> str:
+    """Return a target as views hold it: paths of the site without their leading slash."""
+    return url if urls.has_scheme(url) else url.lstrip("/")
+
+
+def _default_menu(digest: Digest) -> tuple[Link, ...]:
+    topics = digest.terms.get("topics", {}).values()
+    most = sorted(topics, key=lambda term: (-len(term.entries), term.slug))[:_MENU_TOPICS]
+    return tuple(term.link for term in most)
+
+
+def _sections(digest: Digest) -> list[Link]:
+    found = []
+    if digest.editions:
+        newest = digest.library.published[0].date.day.year
+        found.append(Link(label="archive", url=urls.year(newest)))
+    found += [
+        Link(label=taxonomy, url=urls.taxonomy(taxonomy))
+        for taxonomy, terms in digest.terms.items()
+        if terms
+    ]
+    return [*found, Link(label="corrections", url=urls.CORRECTIONS)]
+
+
+def _default_legal(digest: Digest) -> tuple[Link, ...]:
+    pages = sorted(digest.library.pages, key=lambda page: page.slug)
+    return tuple(Link(label=page.title, url=urls.page(page.slug)) for page in pages)
+
+
+def _contact(digest: Digest) -> Contact | None:
+    contact = digest.config.contact
+    if not (contact.name or contact.email or contact.phones or contact.address):
+        return None
+    return Contact(
+        name=contact.name,
+        email=contact.email,
+        phones=tuple(Link(label=phone, url=urls.phone(phone)) for phone in contact.phones),
+        address=contact.address,
+    )
+
+
+def _invite(invite: InviteConfig | None) -> Invite | None:
+    if invite is None:
+        return None
+    return Invite(label=invite.label, url=_inside(invite.url), text=invite.text)
+
+
+def _copyright(digest: Digest, publisher: str) -> str:
+    published = digest.library.published
+    # The newest entry's year, not the clock's: the same content gives the same page next year.
+    return f"© {published[0].date.day.year} {publisher}" if published else f"© {publisher}"

@@ -1,0 +1,27 @@
+"""Plan the corrections page: `/corrections/`, all that readers were told of, newest first."""
+
+from collections.abc import Iterator
+
+from briefgen import urls
+from briefgen.digest import Digest
+from briefgen.engine.plan import PlannedFile
+from briefgen.engine.theme import Theme
+from briefgen.outputs._page import page
+from briefgen.views import CorrectionRow, CorrectionsPage
+
+
+def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
+    """Yield the corrections page; it stands when there are none, to say so."""
+    rows = (
+        CorrectionRow(
+            kind=note.kind,
+            date=note.date,
+            text=note.text,
+            headline=digest.headlines[entry.id],
+        )
+        for entry in digest.library.published
+        for note in entry.corrections
+    )
+    newest_first = sorted(rows, key=lambda row: (-row.date.instant, row.headline.url))
+    view = CorrectionsPage(url=urls.CORRECTIONS, rows=tuple(newest_first))
+    yield page(view.url, "corrections.html", view)

@@ -1,0 +1,26 @@
+"""Plan the pages that are not dated: `/about/`."""
+
+from collections.abc import Iterator
+
+from briefgen import urls
+from briefgen.digest import Digest, direction
+from briefgen.engine.plan import PlannedFile
+from briefgen.engine.theme import Theme
+from briefgen.outputs._page import page, span
+from briefgen.views import TextPage
+
+
+def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
+    """Yield every page of content/pages/."""
+    for text in digest.library.pages:
+        lang = text.lang or digest.config.language
+        view = TextPage(
+            url=urls.page(text.slug),
+            title=text.title,
+            summary=text.summary,
+            lang=lang,
+            dir=direction(lang),
+            body=digest.text(text.body, text.origin.path),
+            extra=text.extra,
+        )
+        yield page(view.url, "page.html", view, span(text.origin, "title"))

@@ -1,0 +1,42 @@
+"""The program itself: what of it the output depends on, and where its own files lie."""
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.fingerprint import of, of_bytes
+
+# Libraries whose next version may write other bytes.
+_SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "babel", "tzdata", "pillow", "nh3")
+
+
+@cache
+def program_fingerprint() -> str:
+    """Return the fingerprint of this program: its version, its code, and the libraries it leans on.
+
+    It is in every key, so that an upgrade builds anew what it may write differently.
+    """
+    code = [(path.name, of_bytes(path.read_bytes())) for path in sorted(_modules())]
+    libraries = [(name, _version(name)) for name in _SHAPING]
+    return of(__version__, sys.version_info[:2], code, libraries)
+
+
+def builtin_themes() -> Path:
+    """Return the folder of the built-in themes: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    shipped = package / "themes"
+    return shipped if shipped.is_dir() else package.parent / "themes"
+
+
+def _modules() -> Iterator[Path]:
+    return Path(__file__).parent.rglob("*.py")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

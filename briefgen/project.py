@@ -1,0 +1,179 @@
+"""A project, read, arranged, planned and judged: all that is known before a page is rendered.
+
+Options in, a `Prepared` out. The one place that knows how the rooms follow one another; `build`,
+`check`, `explain` and `list` start from it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from briefgen import outputs, urls
+from briefgen.checks import apply, check, strict
+from briefgen.config import Config
+from briefgen.digest import Digest, arrange
+from briefgen.engine.plan import Plan, make_plan
+from briefgen.engine.record import Record
+from briefgen.engine.theme import Theme, load_theme
+from briefgen.engine.update import Progress
+from briefgen.engine.work import Workers
+from briefgen.finding import ConfigurationError, Finding, Severity, Span, WorldError
+from briefgen.program import builtin_themes, program_fingerprint
+from briefgen.reading.configuration import read_config
+from briefgen.reading.load import Loaded, load
+from briefgen.reading.times import moment_now
+from briefgen.views import Site
+
+# Another build of a large digest may take half a minute; longer, and something is wrong.
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a command asks for."""
+
+    config: Path = Path("briefgen.yaml")
+    output: Path | None = None
+    """Default: `site` beside the configuration."""
+    base_url: str = ""
+    """Instead of the configuration's."""
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    strict: bool = False
+    """Warnings count as errors."""
+    now: str = ""
+    """Instead of the clock: any date that an entry may have."""
+    jobs: int = 0
+    """Worker processes; 0: one for each core, where it pays."""
+
+    @property
+    def root(self) -> Path:
+        """The project's folder: that of its configuration. Absolute."""
+        return self.config.absolute().parent
+
+    @property
+    def site_folder(self) -> Path:
+        """The output folder. Absolute."""
+        return self.output.absolute() if self.output else self.root / "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A project before its first page is rendered."""
+
+    config: Config
+    loaded: Loaded
+    digest: Digest
+    theme: Theme
+    site: Site
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stands in the way of rendering."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def prepare(options: Options, record: Record, crew: Workers, progress: Progress) -> Prepared:
+    """Read the content, arrange and plan it, and judge it."""
+    config = _configuration(options)
+    theme = load_theme(
+        config.theme.name,
+        config.theme.options,
+        (options.root / "themes", builtin_themes()),
+        language=config.language,
+        asked=Span(path=options.config.name, key="theme.name"),
+    )
+    loaded = load(
+        options.root,
+        config,
+        record,
+        now=moment_now(config.timezone, options.now, datetime.now(UTC)),
+        drafts=options.drafts,
+        future=options.future,
+        expired=options.expired,
+        map_batches=crew,
+        progress=progress,
+    )
+    digest = arrange(loaded.library, config)
+    site = outputs.site(digest, theme)
+    plan = make_plan(
+        outputs.plan_all(digest, theme),
+        site=site,
+        templates=theme.templates,
+        program=program_fingerprint(),
+    )
+    policies = check(loaded.library, config, frozenset(plan.keys))
+    found = (*loaded.findings, *_other_collisions(plan, loaded), *policies)
+    findings = apply(found, config)
+    return Prepared(
+        config=config,
+        loaded=loaded,
+        digest=digest,
+        theme=theme,
+        site=site,
+        plan=plan,
+        findings=strict(findings) if options.strict else findings,
+    )
+
+
+@contextmanager
+def open_record(root: Path) -> Iterator[Record]:
+    """Open the project's record for one build alone.
+
+    WorldError when another build holds it for longer than half a minute, or when the folder cannot
+    be written to.
+    """
+    folder = root / ".briefgen"
+    lock = FileLock(folder / "lock", timeout=_PATIENCE)
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        lock.acquire()
+    except Timeout as problem:
+        raise WorldError(
+            Finding(
+                code="build-under-way",
+                message="another build of this project is under way",
+                span=Span(path=".briefgen/lock"),
+                hint="wait for it to end, then build again",
+            )
+        ) from problem
+    try:
+        with Record(folder) as record:
+            yield record
+    finally:
+        lock.release()
+
+
+def _configuration(options: Options) -> Config:
+    config = read_config(options.config)
+    if not options.base_url:
+        return config
+    if not urls.is_web(options.base_url):
+        raise ConfigurationError(
+            Finding(
+                code="invalid-base-url",
+                message=f"`{options.base_url}` is not the address of a site",
+                span=Span(path=""),
+                hint="give an http or https address with `-b`",
+            )
+        )
+    return config.model_copy(update={"base_url": options.base_url})
+
+
+def _other_collisions(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    """Yield the collisions that reading has not told already as entries with one id."""
+    told = {
+        place.path
+        for finding in loaded.findings
+        if finding.code == "duplicate-id"
+        for place in (finding.span, *finding.related)
+    }
+    return (finding for finding in plan.findings if finding.span.path not in told)

@@ -1,0 +1,66 @@
+"""Text from bytes, and text for messages.
+
+Bytes in, clean text with plain line feeds out. Characters that XML 1.0 and HTML forbid never get
+past this module, so that nobody further on needs to think of them.
+"""
+
+import re
+
+# C0 but for tab and line feed, DEL and C1, lone surrogates, and all noncharacters of Unicode.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(
+        chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17)
+    )
+    + "]"
+)
+
+# YAML 1.1 ends a line at these, no editor does.
+_LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+
+_LONGEST_QUOTE = 60
+
+
+class NotUtf8Error(ValueError):
+    """The bytes are not UTF-8."""
+
+    def __init__(self, line: int, column: int, guess: str) -> None:
+        super().__init__(guess)
+        self.line = line
+        self.column = column
+        self.guess = guess
+        """Which encoding it may be, or empty."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of UTF-8 bytes: no byte order mark, line feeds only, clean.
+
+    NotUtf8Error with the line (from 1) of the first byte that is not UTF-8.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotUtf8Error(1, 1, "UTF-16")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        last = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
+        raise NotUtf8Error(before.count(b"\n") + 1, len(last) + 1, "") from None
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Return text without the characters that no page and no feed may hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _LINE_SEPARATORS.sub(" ", _FORBIDDEN.sub("", text))
+
+
+def quoted(words: str) -> str:
+    """Return a person's own words for a message: in backticks, on one line, not too long."""
+    words = " ".join(clean(words).split())
+    if len(words) > _LONGEST_QUOTE:
+        words = words[: _LONGEST_QUOTE - 1] + "…"
+    return f"`{words}`"

@@ -1,0 +1,367 @@
+"""YAML in which every scalar stays the text that was written, with the place of every key and value.
+
+Text in; a plain tree of dicts, lists, text and None out, with findings for what is not well-formed.
+Events are read one by one and the tree is built without recursion, so that no nesting, no alias
+and no tag can cost more than the limits below. Nothing is ever constructed from a tag.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from briefgen.finding import Finding, Span
+from briefgen.reading.text import clean, quoted
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | None
+
+# Far beyond what people write by hand, far below what could hurt.
+MAX_DEPTH = 50
+MAX_NODES = 200_000
+
+_STRING_TAG = "tag:yaml.org,2002:str"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNKNOWN_ESCAPE = (
+    "an escape in double quotes is not known",
+    "use single quotes, or write each backslash twice",
+)
+_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
+
+try:
+    from yaml.cyaml import CSafeLoader as _Events
+except ImportError:  # PyYAML without its C library gives the same events, slower.
+    from yaml import SafeLoader as _Events  # type: ignore[assignment]
+
+
+class Mark(NamedTuple):
+    """A stretch of one line."""
+
+    line: int
+    """In the file, from 1."""
+    column: int
+    """From 1, in characters."""
+    length: int = 1
+
+
+class Place(NamedTuple):
+    """Where a key and its value stand; an item of a list has no key of its own."""
+
+    key: Mark
+    value: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML text holds."""
+
+    tree: Tree
+    """None when it is empty, and when there are findings."""
+    places: dict[str, Place]
+    """By key path, such as `sources[1].url`."""
+    findings: tuple[Finding, ...] = ()
+
+
+def read(text: str, *, path: str, first_line: int = 1) -> Document:
+    """Return the tree of one YAML document.
+
+    `first_line` is the line of the file on which the text begins. After the first fault nothing
+    can be trusted, so that there is at most one finding of syntax; equal keys are all told.
+    """
+    builder = _Builder(path, first_line - 1)
+    loader = _Events(text)
+    try:
+        builder.build(loader)
+    except _FaultError as fault:
+        return Document(None, builder.places, (*builder.findings, fault.finding))
+    except yaml.YAMLError as problem:
+        return Document(None, builder.places, (_syntax(problem, text, path, first_line - 1),))
+    finally:
+        loader.dispose()
+    if builder.findings:
+        return Document(None, builder.places, tuple(builder.findings))
+    return Document(builder.tree, builder.places)
+
+
+def key_of(path: str, name: str) -> str:
+    """Return the key path of a key below another."""
+    return f"{path}.{name}" if path else name
+
+
+class _FaultError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is still being read."""
+
+    tree: Any
+    path: str
+    anchor: str | None
+    key: str | None = None
+    mark: Mark | None = None
+    """Of the key that waits for its value."""
+    size: int = 1
+    height: int = 1
+    lines: dict[str, Mark] = field(default_factory=dict)
+
+
+class _Built(NamedTuple):
+    tree: Tree
+    size: int
+    height: int
+
+
+class _Builder:
+    """Builds the tree from events; one for each text."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        self.path = path
+        self.offset = offset
+        self.tree: Tree = None
+        self.places: dict[str, Place] = {}
+        self.findings: list[Finding] = []
+        self.open: list[_Open] = []
+        self.anchors: dict[str, _Built | None] = {}
+
+    def build(self, loader: Any) -> None:
+        documents = 0
+        get = loader.get_event
+        event = get()
+        while event is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._start(event, {})
+            elif kind is yaml.SequenceStartEvent:
+                self._start(event, [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._end()
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self._fault(
+                        event,
+                        "invalid-yaml",
+                        "a second YAML document starts here",
+                        "keep one document in a file: remove this `---`",
+                    )
+            elif kind is yaml.StreamEndEvent:
+                return
+            event = get()
+
+    def _scalar(self, event: Any) -> None:
+        if event.tag is not None and event.tag != _STRING_TAG:
+            self._refuse_tag(event)
+        written: str = event.value
+        if _SURROGATE.search(written):
+            # The C library refuses it by itself.
+            raise self._fault(event, "invalid-yaml", *_UNKNOWN_ESCAPE)
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else len(written)
+        mark = Mark(start.line + 1 + self.offset, start.column + 1, length or 1)
+        frame = self.open[-1] if self.open else None
+        if frame is not None and frame.key is None and type(frame.tree) is dict:
+            self._key(frame, clean(written), mark)
+            return
+        plain_null = not event.style and event.tag is None and written in _NULLS
+        value = None if plain_null else clean(written)
+        self._add(value, mark, 1, 0)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Built(value, 1, 0)
+
+    def _key(self, frame: _Open, name: str, mark: Mark) -> None:
+        frame.key, frame.mark = name, mark
+        first = frame.lines.setdefault(name, mark)
+        if first is not mark:
+            self.findings.append(
+                Finding(
+                    code="duplicate-key",
+                    message=f"the key {quoted(name)} is given twice, "
+                    f"on lines {first.line} and {mark.line}",
+                    span=self._span(mark),
+                    hint="keep one of the two",
+                    related=(self._span(first),),
+                )
+            )
+
+    def _start(self, event: Any, tree: Tree) -> None:
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if len(self.open) >= MAX_DEPTH:
+            raise self._fault(
+                event,
+                "yaml-too-large",
+                f"the nesting is deeper than {MAX_DEPTH} levels",
+                "put text with brackets in quotes",
+            )
+        frame = self.open[-1] if self.open else None
+        path = ""
+        if frame is not None:
+            if frame.key is None and type(frame.tree) is dict:
+                raise self._fault(
+                    event,
+                    "invalid-yaml",
+                    "a key must be text, not a list or a mapping",
+                    "put the text in quotes",
+                )
+            path = self._path_below(frame)
+            start = event.start_mark
+            mark = frame.mark or Mark(start.line + 1 + self.offset, start.column + 1)
+            self.places[path] = Place(mark, mark)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.open.append(_Open(tree, path, event.anchor))
+
+    def _end(self) -> None:
+        done = self.open.pop()
+        if done.anchor is not None:
+            self.anchors[done.anchor] = _Built(done.tree, done.size, done.height)
+        if not self.open:
+            self.tree = done.tree
+            return
+        self._hold(self.open[-1], done.tree, done.size, done.height)
+
+    def _alias(self, event: Any) -> None:
+        name: str = event.anchor
+        start = event.start_mark
+        mark = Mark(start.line + 1 + self.offset, start.column + 1, len(name) + 1)
+        if name not in self.anchors:
+            raise self._fault(
+                event,
+                "invalid-yaml",
+                f"{quoted('*' + name)} stands for nothing",
+                "put the text in quotes",
+            )
+        built = self.anchors[name]
+        if built is None:
+            raise self._fault(
+                event,
+                "yaml-too-large",
+                f"{quoted('*' + name)} holds itself",
+                "write the value out",
+            )
+        frame = self.open[-1] if self.open else None
+        if frame is not None and frame.key is None and type(frame.tree) is dict:
+            if not isinstance(built.tree, str):
+                raise self._fault(
+                    event, "invalid-yaml", "a key must be text", "put the text in quotes"
+                )
+            self._key(frame, built.tree, mark)
+            return
+        if len(self.open) + built.height > MAX_DEPTH:
+            raise self._fault(
+                event,
+                "yaml-too-large",
+                f"the nesting is deeper than {MAX_DEPTH} levels",
+                "write the value out",
+            )
+        self._add(built.tree, mark, built.size, built.height)
+
+    def _add(self, value: Tree, mark: Mark, size: int, height: int) -> None:
+        if not self.open:
+            self.tree = value
+            return
+        frame = self.open[-1]
+        self.places[self._path_below(frame)] = Place(frame.mark or mark, mark)
+        self._hold(frame, value, size, height)
+
+    def _hold(self, frame: _Open, value: Tree, size: int, height: int) -> None:
+        if frame.key is not None:
+            # Of two equal keys the first stays; the finding stands already.
+            frame.tree.setdefault(frame.key, value)
+            frame.key = frame.mark = None
+        else:
+            frame.tree.append(value)
+        frame.size += size
+        frame.height = max(frame.height, height + 1)
+        if frame.size > MAX_NODES:
+            raise _FaultError(
+                Finding(
+                    code="yaml-too-large",
+                    message=f"the file holds more than {MAX_NODES:,} values, aliases written out",
+                    span=Span(path=self.path, line=1 + self.offset),
+                    hint="write fewer values, or split the file",
+                )
+            )
+
+    def _path_below(self, frame: _Open) -> str:
+        if frame.key is not None:
+            return f"{frame.path}.{frame.key}" if frame.path else frame.key
+        return f"{frame.path}[{len(frame.tree)}]"
+
+    def _refuse_tag(self, event: Any) -> None:
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        raise self._fault(
+            event,
+            "yaml-tag",
+            f"the tag {quoted(tag)} is not read here",
+            "remove it, or put the text in quotes",
+        )
+
+    def _span(self, mark: Mark) -> Span:
+        return Span(path=self.path, line=mark.line, column=mark.column, length=mark.length)
+
+    def _fault(self, event: Any, code: str, message: str, hint: str) -> _FaultError:
+        start = event.start_mark
+        mark = Mark(start.line + 1 + self.offset, start.column + 1)
+        return _FaultError(Finding(code=code, message=message, span=self._span(mark), hint=hint))
+
+
+def _syntax(problem: yaml.YAMLError, text: str, path: str, offset: int) -> Finding:
+    """Return the finding for what the YAML parser could not read, in the words of its user."""
+    mark = getattr(problem, "problem_mark", None)
+    told = str(getattr(problem, "problem", None) or problem)
+    context = str(getattr(problem, "context", None) or "")
+    if ("quoted scalar" in context and "end of" in told) or "flow" in context:
+        # Where it was opened is where it can be mended.
+        mark = getattr(problem, "context_mark", None) or mark
+    line = mark.line if mark is not None else 0
+    column = mark.column if mark is not None else 0
+    lines = text.split("\n")
+    if line and (line >= len(lines) or (column == 0 and not lines[line].strip())):
+        # The parser noticed at the end of the text; the fault is on the last line with words.
+        line = max((i for i in range(min(line, len(lines))) if lines[i].strip()), default=0)
+        column = len(lines[line]) - len(lines[line].lstrip())
+    here = lines[line][column : column + 1] if line < len(lines) else ""
+    before = lines[line][:column].rstrip()[-1:] if line < len(lines) else ""
+    message, hint = _in_plain_words(told, context, here, before)
+    span = Span(path=path, line=line + 1 + offset, column=column + 1)
+    return Finding(code="invalid-yaml", message=message, span=span, hint=hint)
+
+
+def _in_plain_words(told: str, context: str, here: str, before: str) -> tuple[str, str]:
+    quotes = "put the text in quotes"
+    if "mapping values are not allowed" in told:
+        return "a colon and a space inside plain text", quotes
+    if here == "\t" or "'\\t'" in told or "tab character" in told:
+        return "a tab stands where spaces are needed", "indent with spaces"
+    if "cannot start any token" in told:
+        return f"plain text cannot start with {quoted(here)}", quotes
+    if "quoted scalar" in context and "end of" in told:
+        return "a quote is never closed", "close it, or put the text in the other kind of quotes"
+    if "quoted scalar" in context:
+        return _UNKNOWN_ESCAPE
+    if "could not find expected ':'" in told:
+        return "a key without a colon", "write `key: value`, or indent the text below its key"
+    if "flow" in context:
+        return "a list or mapping in brackets is not closed", "close the bracket, or use quotes"
+    if "sequence entries are not allowed" in told:
+        return (
+            "a list cannot start on the line of its key",
+            "start it on the next line, or " + quotes,
+        )
+    if "block" in context and before and before in "\"'" and here:
+        return "text follows the end of the value", "put the whole text in quotes"
+    if "expected" in told and ("block" in context + told or "<document start>" in told):
+        return (
+            "the indentation does not fit the lines above",
+            "start each key of one level in the same column, or put the text in quotes",
+        )
+    return f"it is not well-formed YAML: {told}", quotes

@@ -1,0 +1,101 @@
+"""References: where a link inside the project leads.
+
+What an author wrote and where, in; a site URL, or None and a reason, out. Checks and outputs ask
+the same table, so that a link which passed the check is the link on the page.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from briefgen import urls
+from briefgen.model import Entry, Library
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """All that can be linked to, by how it can be named."""
+
+    ids: Mapping[str, str]
+    """Site URL by entry id."""
+    paths: Mapping[str, str]
+    """Site URL by path in the project, of files that hold one thing."""
+    held: Mapping[str, str]
+    """Why an entry is not published, by id and by path."""
+
+    def resolve(self, origin_path: str, target: str) -> str | None:
+        """Return where a link leads: a site URL with its fragment, or None when nowhere.
+
+        `origin_path` is the file that holds the link. Paths are relative to it; those that start
+        with a slash are the site's and are returned without a look at whether they exist.
+        """
+        place, mark, fragment = target.partition("#")
+        tail = mark + fragment
+        if place.startswith("entry:"):
+            found = self.ids.get(place.removeprefix("entry:"))
+        elif place.startswith("/"):
+            found = place.lstrip("/")
+        else:
+            found = next(
+                (
+                    self.paths[path]
+                    for path in _candidates(origin_path, place)
+                    if path in self.paths
+                ),
+                None,
+            )
+        return None if found is None else found + tail
+
+    def why(self, origin_path: str, target: str) -> str:
+        """Return why a target leads nowhere, as far as is known: `it is a draft`, or empty."""
+        place = target.partition("#")[0]
+        if place.startswith("entry:"):
+            return self.held.get(place.removeprefix("entry:"), "")
+        found = (path for path in _candidates(origin_path, place) if path in self.held)
+        return next((self.held[path] for path in found), "")
+
+
+def references(library: Library) -> References:
+    """Return the table of a library."""
+    ids = {entry.id: entry_url(entry) for entry in library.published}
+    paths: dict[str, str] = {}
+    paths |= {path: file_url(path) for path in library.files}
+    paths |= {page.origin.path: urls.page(page.slug) for page in library.pages}
+    paths |= {note.origin.path: urls.edition(note.period) for note in library.notes}
+    for entry in library.published:
+        # A day file holds several entries: its name alone means none of them.
+        if not entry.origin.item:
+            paths[entry.origin.path] = entry_url(entry)
+    held: dict[str, str] = {}
+    for kept in library.held:
+        reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}
+        held[kept.entry.id] = held[kept.entry.origin.path] = reason[kept.reason]
+    return References(ids, paths, held)
+
+
+def entry_url(entry: Entry) -> str:
+    """Return the permalink of an entry."""
+    return urls.entry(entry.date.day, entry.slug)
+
+
+def file_url(path: str) -> str:
+    """Return the site URL of a published file, by its path in the project."""
+    inner = path.removeprefix("content/")
+    if inner.startswith("static/"):
+        return urls.file_url(inner.removeprefix("static/"))
+    name = inner.removeprefix("entries/").removeprefix("images/")
+    if posixpath.splitext(name)[1].lower() in _PICTURES:
+        return urls.image(name)
+    return urls.attachment(name)
+
+
+_PICTURES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"])
+
+
+def _candidates(origin_path: str, place: str) -> tuple[str, ...]:
+    """Return the project paths that a relative target may mean, inside content/ only."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin_path), unquote(place)))
+    if not joined.startswith("content/"):
+        return ()
+    return (joined, f"{joined}.md", f"{joined}.yaml")

@@ -1,0 +1,122 @@
+"""Fixtures for tests in a real browser, against the built demo.
+
+Without Chromium, axe-core or vnu the tests concerned are skipped, or fail when
+BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import pages
+from tests.serving import serve
+from tests.tools import provide
+
+LAUNCH_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No name is looked up, and nothing but loopback is reached.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page: how its address looks, and what its content must have."""
+
+    address: str
+    holds: Callable[[pages.Page], bool] = lambda page: True
+
+
+ENTRY = r"\d{4}/\d\d/\d\d/[^/]+/"
+
+KINDS = {
+    "home": Kind(""),
+    "edition": Kind(r"\d{4}/(\d\d/\d\d|w\d\d)/"),
+    "entry": Kind(ENTRY, lambda page: page.pictured and page.headline_language != "ar"),
+    "arabic": Kind(ENTRY, lambda page: page.headline_language == "ar"),
+    "topic": Kind(r"topics/[^/]+/"),
+    "year": Kind(r"\d{4}/"),
+    "404": Kind(r"404\.html"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo digest as a browser sees it."""
+
+    url: str
+    """Where it is served, with a trailing slash."""
+    addresses: tuple[str, ...]
+    """Of all pages but redirects, relative to `url`."""
+    specimens: dict[str, str]
+    """One address for each kind of page that the demo has."""
+
+    def specimen(self, kind: str) -> str:
+        """Return the URL of a page of this kind."""
+        if kind not in self.specimens:
+            pytest.fail(f"the demo has no page of this kind: {kind}", pytrace=False)
+        return self.url + self.specimens[kind]
+
+
+# Not for the session: while playwright runs, no other test could start an event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A Chromium that reaches nothing but loopback."""
+    chromium = provide.find_chromium() or _missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=LAUNCH_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def axe() -> Path:
+    """The script of axe-core."""
+    return provide.find_axe() or _missing("axe-core from npm")
+
+
+@pytest.fixture
+def vnu() -> tuple[str, ...]:
+    """The command that runs the Nu HTML checker."""
+    jar = provide.find_vnu() or _missing("vnu-jar from npm")
+    java = provide.find_java() or _missing(f"Java {provide.JAVA} or newer")
+    # The checker recurses deeply on long pages: Java's usual stack is too small for it.
+    return (java, "-Xss2m", "-jar", str(jar))
+
+
+@pytest.fixture(scope="package")
+def demo(demo_site: Path, demo_base_url: str) -> Iterator[Demo]:
+    """The demo, served at the path where it is published, so that its 404 page works."""
+    read = {
+        file.relative_to(demo_site).as_posix().removesuffix("index.html"): page
+        for file in sorted(demo_site.rglob("*.html"))
+        if not (page := pages.read(file.read_text("utf-8"))).refresh
+    }
+    specimens = {
+        name: address
+        for name, kind in KINDS.items()
+        # The newest of a kind: the last in order.
+        for address, page in read.items()
+        if re.fullmatch(kind.address, address) and kind.holds(page)
+    }
+    with serve(demo_site, urlsplit(demo_base_url).path.rstrip("/") + "/") as url:
+        yield Demo(url, tuple(read), specimens)
+
+
+def _missing(tool: str) -> NoReturn:
+    """Skip the test, or fail it where nothing may be skipped."""
+    if provide.required():
+        pytest.fail(f"needs {tool}: run `python -m tests.tools.provide`", pytrace=False)
+    pytest.skip(f"needs {tool}: run `make test`, or `python -m tests.tools.provide`")
