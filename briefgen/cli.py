@@ -128,15 +128,15 @@ def _project_options(command: Command) -> Command:
 )
 def build(explain: str | None, form: str, **flags: Any) -> int:
     """Build the site from content/ into site/."""
-    from briefgen.project import Options  # noqa: PLC0415
+    from briefgen.project import Options
 
     options = Options(**flags)
     if explain is not None:
-        from briefgen.explain import explain as explained  # noqa: PLC0415
+        from briefgen.explain import explain as explained
 
         console.explanation(explained(options, explain))
         return 0
-    from briefgen.build import build as build_site  # noqa: PLC0415
+    from briefgen.build import build as build_site
 
     with console.Progress() as progress:
         result = build_site(options, progress=progress.advance)
@@ -156,12 +156,12 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
 def check(form: str, code: str | None, **flags: Any) -> int:
     """Check content, policies, links and theme; change nothing."""
     if code is not None:
-        from briefgen.checks import explanation_of  # noqa: PLC0415
+        from briefgen.checks import explanation_of
 
         click.echo(explanation_of(code))
         return 0
-    from briefgen.build import check as check_project  # noqa: PLC0415
-    from briefgen.project import Options  # noqa: PLC0415
+    from briefgen.build import check as check_project
+    from briefgen.project import Options
 
     options = Options(**flags)
     findings = check_project(options)
@@ -186,8 +186,8 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 )
 def clean(config: Path, output: Path | None) -> int:
     """Remove what briefgen wrote: its files in site/, and its record."""
-    from briefgen.build import clean as clean_project  # noqa: PLC0415
-    from briefgen.project import Options  # noqa: PLC0415
+    from briefgen.build import clean as clean_project
+    from briefgen.project import Options
 
     options = Options(config=config, output=output)
     console.say(f"removed {clean_project(options)} files from {options.site_folder.name}/")
@@ -198,9 +198,9 @@ def clean(config: Path, output: Path | None) -> int:
 @click.argument("what", type=click.Choice(("entry", "config")))
 def schema(what: str) -> int:
     """Print the JSON Schema of an entry or of the configuration, for editors."""
-    import json  # noqa: PLC0415
+    import json
 
-    from briefgen.reading.schema import config_schema, entry_schema  # noqa: PLC0415
+    from briefgen.reading.schema import config_schema, entry_schema
 
     made = entry_schema() if what == "entry" else config_schema()
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))
@@ -210,7 +210,7 @@ def schema(what: str) -> int:
 def _show(
     findings: tuple[Finding, ...], root: Path, *, form: str = "text", limit: int | None = None
 ) -> None:
-    from briefgen.reading.locate import locate  # noqa: PLC0415
+    from briefgen.reading.locate import locate
 
     console.show(findings, form, root=root, locate=locate, limit=limit)
 

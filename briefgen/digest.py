@@ -42,7 +42,8 @@ _LONG_TITLE = 90
 
 # Languages written from right to left, when no script is named (CLDR's characterOrder).
 _RIGHT_TO_LEFT = frozenset(
-    "ar arc ckb dv fa he ks ku-arab lrc mzn nqo pnb ps sd syr ug ur uz-arab yi".split()
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "ps")
+    + ("sd", "syr", "ug", "ur", "yi")
 )
 
 # What a crop would falsify: IPTC source types of charts and screenshots.

@@ -4,7 +4,7 @@ Options and a path in, an explanation out. Nothing is rendered or written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from briefgen.engine.plan import Copy, PlannedFile, Template, key_parts
 from briefgen.engine.update import look, why_stale
@@ -80,8 +80,8 @@ def _how(file: PlannedFile) -> str:
 
 
 def _fields(view: Value | None) -> Iterator[tuple[str, str]]:
-    for field in fields(view) if is_dataclass(view) else ():
-        yield field.name, _shown(getattr(view, field.name))
+    for name, value in view.parts().items() if view is not None else ():
+        yield name, _shown(value)
 
 
 def _shown(value: object) -> str:

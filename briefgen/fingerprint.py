@@ -5,9 +5,10 @@ machine, in every process, under every hash seed; nothing here pickles, reads a 
 """
 
 import json
-from collections.abc import Iterable
+from dataclasses import Field
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import Any, ClassVar
 
 
 def of_bytes(data: bytes) -> str:
@@ -34,7 +35,12 @@ class Value:
     """
 
     __slots__ = ("_fingerprint",)
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     _fingerprint: str
+
+    def parts(self) -> dict[str, object]:
+        """Return the fields with their values, in their order."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @property
     def fingerprint(self) -> str:
@@ -42,8 +48,7 @@ class Value:
         try:
             return self._fingerprint
         except AttributeError:
-            names: Iterable[str] = self.__dataclass_fields__  # type: ignore[attr-defined]
-            found = of(type(self).__name__, [getattr(self, name) for name in names])
+            found = of(type(self).__name__, list(self.parts().values()))
             # The one write to a finished value: a memo that nobody can tell from computing anew.
             object.__setattr__(self, "_fingerprint", found)
             return found

@@ -5,7 +5,7 @@ Frozen values of plain data, made by `reading`, looked at by everyone, changed b
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from briefgen.fingerprint import Value
@@ -42,7 +42,9 @@ class Moment(Value):
     @property
     def instant(self) -> int:
         """Seconds since 0001-01-01T00:00Z, to sort by; negative east of UTC on that first day."""
-        return (self.local - datetime.min) // timedelta(seconds=1) - self.offset
+        # Counted by hand: the first and last days of the calendar have no room for an offset.
+        clock = self.local.hour * 3600 + self.local.minute * 60 + self.local.second
+        return (self.local.toordinal() - 1) * 86_400 + clock - self.offset
 
     @property
     def iso(self) -> str:

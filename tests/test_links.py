@@ -52,12 +52,17 @@ class Crawl:
     def walk(self, *starts: str) -> None:
         """Follow every link from the given paths on."""
         connection = HTTPConnection(urlsplit(self.home).netloc)
-        waiting = deque(self.home + start for start in starts)
+        given = [self.home + start for start in starts]
+        waiting = deque(given)
         while waiting:
             url = waiting.popleft()
             if url in self.answers:
                 continue
-            self.answers[url] = answer = _get(connection, url)
+            answer = _get(connection, url)
+            if answer.status != 200 and url not in given:
+                # The page that says so has links too, and they are judged once, not for each miss.
+                answer = Answer(answer.status, "", "")
+            self.answers[url] = answer
             waiting += [target for _, target, _ in self.resolved(url, answer.links)]
         connection.close()
 

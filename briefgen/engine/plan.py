@@ -86,7 +86,7 @@ def make_plan(
         # As file systems that fold case and compose accents would see it.
         place = unicodedata.normalize("NFC", file.path).casefold()
         other = chosen.setdefault(place, file)
-        if other is not file and (other.path, other.how) != (file.path, file.how):
+        if other is not file and not _same(other, file):
             findings.append(_collision(other, file))
     findings.extend(_folders_in_the_way(chosen))
     ordered = tuple(sorted(chosen.values(), key=lambda file: file.path))
@@ -108,6 +108,10 @@ def _key(file: PlannedFile, site: Value, templates: Mapping[str, str], program: 
         return f"{view}.{file.how.fingerprint[:16]}..{program[:16]}"
     around = of(site, file.base)
     return f"{view}.{templates[file.how.name][:16]}.{around[:16]}.{program[:16]}"
+
+
+def _same(one: PlannedFile, other: PlannedFile) -> bool:
+    return (one.path, one.how, one.view) == (other.path, other.how, other.view)
 
 
 def _collision(first: PlannedFile, second: PlannedFile) -> Finding:

@@ -7,7 +7,7 @@ can go to a process pool or any other executor.
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -22,7 +22,7 @@ from briefgen.engine.theme import environment, language_of
 from briefgen.fingerprint import Value, of_bytes
 
 ROOT = "\x01"
-"""Stands for the way to the site's root until a page knows where it lies. Content cannot hold it."""
+"""Stands for the way to the site's root until a page knows where it lies; no content holds it."""
 
 # How many rendered parts to keep: enough for the cards of a year, bounded for a site of decades.
 _PARTS_KEPT = 20_000
@@ -140,10 +140,10 @@ class Renderer:
                 self._parts.clear()
             text = self._template(name).render(it=value, site=self._site)
             self._parts[place] = text
-        return Markup(text)  # noqa: S704 - rendered with autoescape
+        return Markup(text)
 
     def _body(self, text: LinkedText) -> Markup:
-        return Markup(fill(self._load(text.html), text.links, ROOT))  # noqa: S704 - made by reading
+        return Markup(fill(self._load(text.html), text.links, ROOT))
 
     def _absolute(self, url: str) -> str:
         return self._base_url + url

@@ -26,6 +26,12 @@ class Workers(Protocol):
 
     count: int
 
+    def __enter__(self) -> "Workers":
+        """Be ready."""
+
+    def __exit__(self, *_exc: object) -> None:
+        """End what was started."""
+
     def __call__(
         self, function: Callable[[Batch], Result], batches: Iterable[Batch]
     ) -> Iterator[Result]:
@@ -90,7 +96,7 @@ class InPool:
         return self._own
 
 
-def workers(jobs: int, executor: Executor | None = None) -> InProcess | InPool:
+def workers(jobs: int, executor: Executor | None = None) -> Workers:
     """Return workers for `jobs` processes (0: one for each core), or around an executor."""
     count = jobs or usable_cores()
     if executor is not None:

@@ -10,13 +10,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_every_page_is_valid_html(vnu: tuple[str, ...], demo_site: Path) -> None:
-    """All pages are valid, style sheets and drawings too."""
-    files = [
-        str(file)
-        for file in sorted(demo_site.rglob("*"))
-        if file.suffix in {".html", ".css", ".svg"}
-    ]
-    options = ("--also-check-css", "--also-check-svg", "--format", "json", "--stdout")
+    """All pages are valid, and so are the drawings."""
+    files = [str(file) for file in sorted(demo_site.rglob("*")) if file.suffix in {".html", ".svg"}]
+    # Not --also-check-css: its grammar has no container queries and no view transitions.
+    options = ("--also-check-svg", "--format", "json", "--stdout")
     answer = subprocess.run(
         [*vnu, *options, *files], capture_output=True, encoding="utf-8", check=False
     )

@@ -1,0 +1,33 @@
+"""Near misses: which known word a mistyped one stands for."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
+
+# Up to here every word is compared; above, only those that share a half with the word.
+_FEW = 200
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant, or the empty text.
+
+    Among many words, one slip of the keyboard leaves the first or the second half as it was, so
+    that the costly comparison is made for a few of them only.
+    """
+    words = known if isinstance(known, (list, tuple)) else list(known)
+    if len(words) > _FEW:
+        half = max(len(word) // 2, 1)
+        head, tail = word[:half], word[half:]
+        alike = (
+            other
+            for other in words
+            if abs(len(other) - len(word)) <= 3 and (other.startswith(head) or other.endswith(tail))
+        )
+        words = list(islice(alike, _FEW))
+    return next(iter(get_close_matches(word, words, n=1, cutoff=0.7)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the hint that names the closest known word, or another one."""
+    near = closest(word, known)
+    return f"did you mean `{near}`?" if near else otherwise

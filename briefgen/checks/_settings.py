@@ -1,0 +1,100 @@
+"""What the user decides on findings: `checks` of the configuration, and --strict.
+
+Findings in, findings out. What cannot be read stays an error whatever the settings say: only
+policies, and what reading calls a warning, can be set aside.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import in_config
+from briefgen.config import CheckLevel, ChecksConfig, Config
+from briefgen.finding import Finding, Severity
+
+UNKNOWN_CODE = "unknown-code"
+
+_UNKNOWN_CODE_TEXT = """\
+Each code under `checks` in the configuration is a known one.
+
+A code with a slip of the keyboard would be ignored without a word, and the check that it was to \
+change would go on as before. The known codes are those of this page."""
+
+
+def apply(
+    findings: Iterable[Finding], config: Config, policy_codes: Iterable[str]
+) -> tuple[Finding, ...]:
+    """Return the findings that are reported, each with the severity that holds for its file.
+
+    Settings under `checks.paths` are laid over the general ones, in the order of the file.
+    """
+    checks = config.checks
+    policies = frozenset(policy_codes)
+    rules = tuple((_matcher(glob), part) for glob, part in checks.paths.items())
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.code not in policies and finding.severity is Severity.ERROR:
+            kept.append(finding)
+            continue
+        level = _level(finding, checks)
+        for pattern, part in rules:
+            if pattern.fullmatch(finding.span.path):
+                level = part.severity.get(finding.code, level)
+                level = "off" if finding.code in part.ignore else level
+        if level != "off":
+            severity = Severity(level)
+            changed = severity is not finding.severity
+            kept.append(replace(finding, severity=severity) if changed else finding)
+    return tuple(kept)
+
+
+def strict(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, every warning an error."""
+    return tuple(replace(finding, severity=Severity.ERROR) for finding in findings)
+
+
+def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
+    """Return a finding for each code in the configuration that no check has."""
+    known = sorted({*known, UNKNOWN_CODE})
+    return tuple(
+        Finding(
+            code=UNKNOWN_CODE,
+            message=f"no check has the code `{code}`",
+            span=in_config(key),
+            hint=did_you_mean(code, known, "take a code of docs/findings.md, or remove it"),
+        )
+        for key, code in _written(config.checks)
+        if code not in known
+    )
+
+
+def explanation() -> dict[str, str]:
+    """Return the text on the one code that is found here."""
+    return {UNKNOWN_CODE: _UNKNOWN_CODE_TEXT}
+
+
+def _level(finding: Finding, checks: ChecksConfig) -> CheckLevel:
+    if checks.select and finding.code not in checks.select:
+        return "off"
+    if finding.code in checks.ignore:
+        return "off"
+    return checks.severity.get(finding.code, finding.severity.value)
+
+
+def _written(checks: ChecksConfig) -> Iterator[tuple[str, str]]:
+    """Yield each code of the settings, with its key."""
+    yield from ((f"checks.select[{i}]", code) for i, code in enumerate(checks.select))
+    yield from ((f"checks.ignore[{i}]", code) for i, code in enumerate(checks.ignore))
+    yield from ((f"checks.severity.{code}", code) for code in checks.severity)
+    for glob, part in checks.paths.items():
+        place = f"checks.paths.{glob}"
+        yield from ((f"{place}.ignore[{i}]", code) for i, code in enumerate(part.ignore))
+        yield from ((f"{place}.severity.{code}", code) for code in part.severity)
+
+
+def _matcher(glob: str) -> re.Pattern[str]:
+    """Return the expression for a pattern: `**` any folders, `*` and `?` within one name."""
+    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
+    return re.compile("".join(parts.get(piece, re.escape(piece)) for piece in pieces), re.DOTALL)

@@ -1,0 +1,106 @@
+"""Policy: every link and image inside the site leads somewhere.
+
+In a text, a link names a file of the project relative to its own (`../24/other.md`), an entry by
+its id (`entry:2024-10-23-troops`), or a path of the site (`/topics/space/`). In the configuration
+and in lists it names a path of the site. Whatever it names has to be published: a link to a draft,
+to an entry that is not due yet or to one that has expired leads nowhere. Pages end in a slash.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from functools import cached_property
+
+from briefgen import urls
+from briefgen.checks._links import TextLink, in_settings, in_texts, is_unfinished
+from briefgen.checks._nearby import closest
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity, Span
+from briefgen.model import Library
+from briefgen.references import References, references
+
+CODE = "broken-link"
+SEVERITY = Severity.ERROR
+
+
+def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each inside link or image that no published file answers."""
+    known = _Known(library, paths)
+    for here in in_texts(library):
+        target = here.link.target
+        if target.startswith("#"):
+            continue
+        url = known.references.resolve(here.path, target)
+        if url is not None and known.answers(url):
+            continue
+        why = known.references.why(here.path, target)
+        # A word may be the name of a file without its ending; else it is `unfinished-link`.
+        if url is not None or why or not is_unfinished(here.link):
+            yield _finding_in_text(here, known, why)
+    for target, span in in_settings(library, config):
+        inside = target and not urls.has_scheme(target) and not target.startswith("#")
+        if inside and not known.answers(target.lstrip("/")):
+            yield _finding(f"the link `{target}` leads nowhere", span, known.path_hint(target))
+
+
+class _Known:
+    """All that a link can name, gathered when the first link asks for it."""
+
+    def __init__(self, library: Library, paths: frozenset[str]) -> None:
+        self.library = library
+        self.paths = paths
+
+    @cached_property
+    def references(self) -> References:
+        return references(self.library)
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        return tuple("/" + path.removesuffix("index.html") for path in sorted(self.paths))
+
+    def answers(self, url: str) -> bool:
+        """Tell whether a file of the site answers a site URL."""
+        return urls.path_of(url.partition("#")[0].partition("?")[0]) in self.paths
+
+    def path_hint(self, target: str) -> str:
+        """Return the hint for a path of the site."""
+        place = target.partition("#")[0].partition("?")[0]
+        if self.answers(f"{place.lstrip('/')}/"):
+            return f"write `{place}/`: pages end in a slash"
+        return self._hint(closest(place, self.pages))
+
+    def hint(self, here: TextLink) -> str:
+        """Return the hint for a target of a text."""
+        target = here.link.target
+        if target.startswith("/"):
+            return self.path_hint(target)
+        if target.startswith("entry:"):
+            near = closest(target.removeprefix("entry:"), tuple(self.references.ids))
+            return self._hint(near and f"entry:{near}")
+        folder = posixpath.dirname(here.path)
+        meant = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
+        near = closest(meant, tuple(self.references.paths)) or self._elsewhere(meant)
+        return self._hint(near and posixpath.relpath(near, folder))
+
+    def _elsewhere(self, meant: str) -> str:
+        """Return the one file of the same name in another folder."""
+        name = posixpath.basename(meant)
+        found = [path for path in self.references.paths if posixpath.basename(path) == name]
+        return found[0] if len(found) == 1 else ""
+
+    @staticmethod
+    def _hint(near: str) -> str:
+        return f"did you mean `{near}`?" if near else "mend the address, or remove the link"
+
+
+def _finding_in_text(here: TextLink, known: _Known, why: str) -> Finding:
+    target = here.link.target
+    if why:
+        message = f"the link `{target}` leads to an entry that is not published: {why}"
+        return _finding(message, here.span, "publish the entry, or remove the link")
+    if here.link.kind == "image":
+        return _finding(f"the image `{target}` is not there", here.span, known.hint(here))
+    return _finding(f"the link `{target}` leads nowhere", here.span, known.hint(here))
+
+
+def _finding(message: str, span: Span, hint: str) -> Finding:
+    return Finding(code=CODE, severity=SEVERITY, message=message, span=span, hint=hint)

@@ -1,0 +1,48 @@
+"""Policy: each source can be followed to a web address.
+
+The `url` of a source, and its `archive` when there is one, is an http or https address with a
+host and without spaces. Anything else would be a link that leads nowhere, or one that runs in the
+reader's browser. For something that is not on the web, give the address of its catalogue or
+library record.
+"""
+
+from collections.abc import Iterator
+
+from briefgen import urls
+from briefgen.checks._places import in_entry
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity
+from briefgen.model import Library
+
+CODE = "invalid-source-url"
+SEVERITY = Severity.ERROR
+
+
+def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each address of a source that is empty or not of the web."""
+    for entry in library.published:
+        for i, source in enumerate(entry.sources):
+            if not source.url:
+                yield Finding(
+                    code=CODE,
+                    severity=SEVERITY,
+                    message=f"`sources[{i}].url` is missing",
+                    span=in_entry(entry, f"sources[{i}].url"),
+                    hint="add `url:` with the address at which the source can be read",
+                )
+            for key, url in (("url", source.url), ("archive", source.archive)):
+                if url and not urls.is_web(url):
+                    yield Finding(
+                        code=CODE,
+                        severity=SEVERITY,
+                        message=f"`sources[{i}].{key}` is not a web address: `{url}`",
+                        span=in_entry(entry, f"sources[{i}].{key}"),
+                        hint=_hint(url),
+                    )
+
+
+def _hint(url: str) -> str:
+    whole = f"https://{url}"
+    if "." in url.partition("/")[0] and not urls.has_scheme(url) and urls.is_web(whole):
+        return f"write `{whole}`"
+    return "write the whole address, such as `https://example.org/report`"

@@ -1,0 +1,50 @@
+"""Policy: the image of an entry is a file of the project.
+
+An image file lies beside its entry or under `content/images/`, and `image.src` names it as it is
+spelt, capitals included: a site on the web tells `Hero.jpg` from `hero.jpg`, even where your own
+computer does not.
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from briefgen import urls
+from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import in_entry
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity
+from briefgen.model import Library
+
+CODE = "missing-image"
+SEVERITY = Severity.ERROR
+
+
+def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each published entry whose image file was not found."""
+    for entry in library.published:
+        image = entry.image
+        if image is None or image.path or urls.is_web(image.src):
+            continue
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            message=f"the image `{image.src}` is not there",
+            span=in_entry(entry, "image.src"),
+            hint=did_you_mean(
+                image.src,
+                _names(library, posixpath.dirname(entry.origin.path)),
+                "put the file beside the entry or under content/images/",
+            ),
+        )
+
+
+def _names(library: Library, folder: str) -> tuple[str, ...]:
+    """Return how the images could be named that an entry in a folder can show."""
+    places = (f"{folder}/", "content/images/")
+    return tuple(
+        path.removeprefix(place)
+        for path, file in library.files.items()
+        if file.width
+        for place in places
+        if path.startswith(place)
+    )

@@ -1,0 +1,34 @@
+"""Policy: lists and editions name entries that exist.
+
+The lists of `content/lists/`, and the `order` and `sections` of an edition, name entries by their
+id: the `id:` of the entry where it has one, else its day and its slug, such as
+`2024-10-23-troops`. An id that no entry has is a line that would silently be left out.
+"""
+
+from collections.abc import Iterator
+
+from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import named_entries
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity
+from briefgen.model import Library
+
+CODE = "unknown-list-entry"
+SEVERITY = Severity.ERROR
+
+
+def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each id in a list or an edition that no entry has."""
+    published = [entry.id for entry in library.published]
+    known = {*published, *(kept.entry.id for kept in library.held)}
+    for name, span in named_entries(library):
+        if name not in known:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                message=f"no entry has the id `{name}`",
+                span=span,
+                hint=did_you_mean(
+                    name, published, "write the entry's day and slug, such as `2024-10-23-troops`"
+                ),
+            )

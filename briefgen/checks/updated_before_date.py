@@ -1,0 +1,42 @@
+"""Policy: an entry is not updated before it was created.
+
+Both stamps are shown to readers, and feeds and search engines sort by them: an `updated` before
+`date` makes both doubtful. Where one of the two is a bare day, only the days are compared.
+"""
+
+from collections.abc import Iterator
+
+from briefgen.checks._places import in_entry
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity
+from briefgen.model import Library, Moment
+
+CODE = "updated-before-date"
+SEVERITY = Severity.WARNING
+
+
+def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each published entry whose `updated` lies before its `date`."""
+    for entry in library.published:
+        if entry.updated is not None and _before(entry.updated, entry.date):
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                message=f"the entry was updated ({_shown(entry.updated)}) "
+                f"before it was created ({_shown(entry.date)})",
+                span=in_entry(entry, "updated"),
+                hint="mend `updated`, or remove it",
+                related=(in_entry(entry, "date"),),
+            )
+
+
+def _before(one: Moment, other: Moment) -> bool:
+    if one.clock and other.clock:
+        return one.instant < other.instant
+    return one.day < other.day
+
+
+def _shown(moment: Moment) -> str:
+    if not moment.clock:
+        return moment.day.isoformat()
+    return f"{moment.local.isoformat(' ', 'minutes')} {moment.zone}"
