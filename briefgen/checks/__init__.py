@@ -7,17 +7,18 @@ with an underscore is a policy. It opens with the law, then explains it to the u
 
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
-from briefgen.checks._settings import apply as apply
-from briefgen.checks._settings import explanation as _of_settings
-from briefgen.checks._settings import strict as strict
-from briefgen.checks._settings import unknown_codes as unknown_codes
+from briefgen.checks import _settings
+from briefgen.checks._nearby import did_you_mean
 from briefgen.config import Config
-from briefgen.finding import Finding, Severity
+from briefgen.finding import ConfigurationError, Finding, Severity, Span
 from briefgen.model import Library
+
+strict = _settings.strict
+unknown_codes = _settings.unknown_codes
 
 
 class Policy(Protocol):
@@ -50,6 +51,14 @@ def check(library: Library, config: Config, paths: frozenset[str]) -> tuple[Find
     )
 
 
+def apply(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:
+    """Return the findings as the configuration wants them: selected, ignored, weighed.
+
+    What reading calls an error stays one; its warnings can be set aside like those of policies.
+    """
+    return _settings.settle(findings, config, codes())
+
+
 def codes() -> dict[str, Severity]:
     """Return the code of each policy with its default severity."""
     return {policy.CODE: policy.SEVERITY for policy in policies()}
@@ -58,7 +67,25 @@ def codes() -> dict[str, Severity]:
 def explanations() -> dict[str, str]:
     """Return a text for the user by code: the law and its explanation, in paragraphs."""
     explained = {policy.CODE: _explanation(policy) for policy in policies()}
-    return explained | _of_settings()
+    return explained | _settings.explanations()
+
+
+def explanation_of(code: str, others: Mapping[str, str] | None = None) -> str:
+    """Return the text on one code, for a terminal. `others` has those of other rooms, by code.
+
+    ConfigurationError when no check has the code.
+    """
+    known = explanations() | dict(others or {})
+    if code not in known:
+        raise ConfigurationError(
+            Finding(
+                code=_settings.UNKNOWN_CODE,
+                message=f"no check has the code `{code}`",
+                span=Span(path=""),
+                hint=did_you_mean(code, sorted(known), "see docs/findings.md for all codes"),
+            )
+        )
+    return f"{code}\n\n{known[code]}"
 
 
 def _explanation(policy: Policy) -> str:

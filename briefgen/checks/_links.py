@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefgen.checks._places import bodies, in_config, span
 from briefgen.config import Config, LinkConfig
 from briefgen.finding import Span
-from briefgen.model import Body, BodyLink, Library
+from briefgen.model import BodyLink, Library
 
 # `www.example.org/news`: a host, as people write it.
 _HOST = re.compile(
@@ -20,7 +20,6 @@ class TextLink(NamedTuple):
     """A link or an image in a text that will be published."""
 
     link: BodyLink
-    body: Body
     path: str
     """The file that holds it, relative to the project."""
 
@@ -34,12 +33,12 @@ def in_texts(library: Library) -> Iterator[TextLink]:
     """Yield every inside link and image of every text."""
     for origin, body in bodies(library):
         for link in body.links:
-            yield TextLink(link, body, origin.path)
+            yield TextLink(link, origin.path)
 
 
 def is_unfinished(link: BodyLink) -> bool:
-    """Tell whether a target is no address yet: empty, a bare word, a host without `https://`."""
-    if link.kind == "image" and link.target:
+    """Tell whether a target is no address yet: a bare word, or a host without `https://`."""
+    if link.kind == "image":
         return False
     return is_host(link.target) or not _ADDRESS_MARK.search(link.target)
 

@@ -5,7 +5,7 @@ policies, and what reading calls a warning, can be set aside.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.checks._nearby import did_you_mean
@@ -22,15 +22,15 @@ A code with a slip of the keyboard would be ignored without a word, and the chec
 change would go on as before. The known codes are those of this page."""
 
 
-def apply(
-    findings: Iterable[Finding], config: Config, policy_codes: Iterable[str]
+def settle(
+    findings: Iterable[Finding], config: Config, policies: Collection[str]
 ) -> tuple[Finding, ...]:
     """Return the findings that are reported, each with the severity that holds for its file.
 
-    Settings under `checks.paths` are laid over the general ones, in the order of the file.
+    `policies` are the codes that may be set aside. Settings under `checks.paths` are laid over the
+    general ones, in the order of the file.
     """
     checks = config.checks
-    policies = frozenset(policy_codes)
     rules = tuple((_matcher(glob), part) for glob, part in checks.paths.items())
     kept: list[Finding] = []
     for finding in findings:
@@ -69,7 +69,7 @@ def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
     )
 
 
-def explanation() -> dict[str, str]:
+def explanations() -> dict[str, str]:
     """Return the text on the one code that is found here."""
     return {UNKNOWN_CODE: _UNKNOWN_CODE_TEXT}
 

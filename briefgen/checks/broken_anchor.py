@@ -30,8 +30,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
     texts |= {urls.page(page.slug): page.body for page in library.pages}
     for here in with_part:
         place, _, written = here.link.target.partition("#")
-        url = table.resolve(here.path, place) if place else None
-        body = texts.get(url or "") if place else here.body
+        body = texts.get(table.resolve(here.path, place) or "")
         part = unquote(written)
         # An empty fragment and `#top` lead to the top of any page (HTML §7.4.6.3).
         if body is None or part.lower() in ("", "top") or part in body.anchors:

@@ -27,8 +27,6 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
     known = _Known(library, paths)
     for here in in_texts(library):
         target = here.link.target
-        if target.startswith("#"):
-            continue
         url = known.references.resolve(here.path, target)
         if url is not None and known.answers(url):
             continue
@@ -37,8 +35,9 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
         if url is not None or why or not is_unfinished(here.link):
             yield _finding_in_text(here, known, why)
     for target, span in in_settings(library, config):
-        inside = target and not urls.has_scheme(target) and not target.startswith("#")
-        if inside and not known.answers(target.lstrip("/")):
+        if not target or target.startswith("#") or urls.has_scheme(target):
+            continue
+        if not known.answers(target.lstrip("/")):
             yield _finding(f"the link `{target}` leads nowhere", span, known.path_hint(target))
 
 

@@ -1,9 +1,8 @@
 """Policy: every link has an address.
 
-A link whose target is empty, a single word such as `LINK_HERE`, or a host without `https://` is a
-place kept for an address that never came. A word that is the name of a file of the project, with
-or without its ending, is an address; what names a file or a page that is not there is
-`broken-link`.
+A link whose target is a single word such as `LINK_HERE`, or a host without `https://`, is a place
+kept for an address that never came. A word that is the name of a file of the project, with or
+without its ending, is an address; what names a file or a page that is not there is `broken-link`.
 """
 
 from collections.abc import Iterator
@@ -40,8 +39,6 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
 
 
 def _message(link: BodyLink) -> str:
-    if not link.target:
-        return f"the address of {'an image' if link.kind == 'image' else 'a link'} is empty"
     if is_host(link.target):
         return f"the address `{link.target}` lacks its `https://`"
     return f"the target `{link.target}` is a word, not an address"

@@ -29,9 +29,8 @@ from briefgen.reading.text import clean, quoted
 
 HtmlMode = Literal["escape", "sanitise"]
 
-# Deeper quotes and lists than anyone writes; the parser's time grows with the square of it.
-_MAX_NESTING = 30
-"""Levels of blocks and of inline marks."""
+# Quotes and lists are not nested deeper by anyone; a row of brackets costs its length times this.
+_MAX_NESTING = 20
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
@@ -145,7 +144,7 @@ class _Page:
         self.anchors: list[str] = []
         self.words = 0
         self.findings: list[Finding] = []
-        self._taken = set(_RESERVED_IDS)
+        self._taken = dict.fromkeys(_RESERVED_IDS, 1)
         self._levels: list[int] = []
         self._line = first_line
 
@@ -199,11 +198,12 @@ class _Page:
         slug = urls.slugify(text)
         if _FOOTNOTE_ID.match(slug):
             slug = f"h-{slug}"
-        name, count = slug, 1
+        name, count = slug, self._taken.get(slug, 0)
         while name in self._taken:
             count += 1
             name = f"{slug}-{count}"
-        self._taken.add(name)
+        self._taken[slug] = max(count, 1)
+        self._taken[name] = 1
         self.anchors.append(name)
         opening.attrSet("id", f"-{self.mark}-{name}" if self.mark else name)
         return True
@@ -273,7 +273,7 @@ class _Page:
             return self._outside("https:" + bare.replace("\\", "/"), "https", line, kind)
         if not bare:
             return None
-        self.links.append(BodyLink(target=written, line=line, kind=kind))
+        self.links.append(BodyLink(target=clean(written), line=line, kind=kind))
         number = len(self.links) - 1
         return f"/{self.mark}/{number}" if self.mark else f"\x02{number}\x03"
 

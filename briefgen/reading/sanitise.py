@@ -33,6 +33,7 @@ _ATTRIBUTES = {
 }
 _ANYWHERE = {"class", "dir", "id", "lang", "tabindex"}
 _CLASS = re.compile(r"table|footnotes|footnote-(ref|item|backref)|align-\w+|language-[\w+#.-]+")
+_EMPTY_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -64,7 +65,7 @@ def sanitise(html: str, mark: str, place: Callable[[str, str], str | None]) -> s
             return value if value == "0" and element in ("div", "pre") else None
         return value
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(_TAGS),
         attributes={tag: _ATTRIBUTES.get(tag, set()) | _ANYWHERE for tag in _TAGS},
@@ -73,3 +74,5 @@ def sanitise(html: str, mark: str, place: Callable[[str, str], str | None]) -> s
         link_rel=None,
         strip_comments=True,
     )
+    # An image whose address had to go shows nothing, and is not valid HTML.
+    return _EMPTY_IMAGE.sub("", cleaned)

@@ -1,0 +1,206 @@
+"""Find the files of content/: the project's folder in, source files with their stat out.
+
+Files are found by name and kind, never opened. Symlinks are followed inside the project only, and
+each folder is walked once, so that loops end. The result is sorted by path, whatever the order on
+disk.
+"""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.finding import Finding, Severity, Span
+from briefgen.model import TAXONOMIES
+from briefgen.reading.parsed import Kind
+from briefgen.reading.text import quoted
+
+_TEXT_SUFFIXES = (".md", ".yaml", ".yml")
+_DROPPINGS = re.compile(r".*~|#.*#|4913|Thumbs\.db|desktop\.ini|___jb_\w+___|.*\.sw[a-p]", re.IGNORECASE)
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of content/, as the folder lists it."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    kind: Kind
+    stat: os.stat_result
+    """Of the file itself, not of a symlink to it."""
+    absolute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """All files of content/, by path."""
+
+    files: tuple[SourceFile, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def discover(root: Path) -> Discovery:
+    """Return the source files below `root`/content; none when the folder is missing."""
+    walk = _Walk(os.path.realpath(root))
+    content = os.path.join(root, "content")
+    if os.path.isdir(content):
+        walk.folder(content, "content")
+        # Folders behind symlinks come last: what is read under its own name is not read again.
+        while walk.linked:
+            path, absolute = walk.linked.pop(0)
+            walk.linked_folder(absolute, path)
+    files = sorted(walk.files, key=lambda file: file.path)
+    findings = sorted(walk.findings, key=lambda finding: finding.span.path)
+    return Discovery(tuple(files), tuple(findings))
+
+
+class _Walk:
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.files: list[SourceFile] = []
+        self.findings: list[Finding] = []
+        self.linked: list[tuple[str, str]] = []
+        self.seen: set[str] = set()
+
+    def folder(self, absolute: str, path: str) -> None:
+        self.seen.add(os.path.realpath(absolute))
+        pending = [(absolute, path)]
+        while pending:
+            absolute, path = pending.pop()
+            try:
+                with os.scandir(absolute) as scan:
+                    items = sorted(scan, key=lambda item: item.name)
+            except OSError as problem:
+                self._find(
+                    "unreadable-folder", path, f"the folder cannot be read: {_reason(problem)}",
+                    "allow it to be read, or move it out of content/", Severity.ERROR,
+                )
+                continue
+            for item in items:
+                below = f"{path}/{item.name}"
+                if _ignored(item.name, path):
+                    continue
+                if _UNFIT.search(item.name):
+                    self._find(
+                        "invalid-file-name", path,
+                        f"the name {quoted(item.name)} holds characters that no address can",
+                        "rename the file", Severity.WARNING,
+                    )
+                elif item.is_symlink():
+                    self._link(item.path, below)
+                elif item.is_dir():
+                    if _is_text(item.name):
+                        self._not_a_file(below, "a folder")
+                    else:
+                        self.seen.add(os.path.realpath(item.path))
+                        pending.append((item.path, below))
+                else:
+                    self._file(item.path, below, item)
+
+    def linked_folder(self, absolute: str, path: str) -> None:
+        real = os.path.realpath(absolute)
+        if real in self.seen or self.root.startswith(real + os.sep) or real == self.root:
+            self._find(
+                "repeated-folder", path, "the link leads to a folder that is read already",
+                "remove the link", Severity.WARNING,
+            )
+            return
+        self.folder(absolute, path)
+
+    def _link(self, absolute: str, path: str) -> None:
+        real = os.path.realpath(absolute)
+        if not real.startswith(self.root + os.sep):
+            self._find(
+                "path-outside-project", path, "the link leads out of the project",
+                "copy the file into content/", Severity.ERROR,
+            )
+            return
+        try:
+            mode = os.stat(absolute).st_mode
+        except OSError:
+            self._find(
+                "broken-symlink", path, "the link leads nowhere",
+                "remove it, or put the file where it points", Severity.WARNING,
+            )
+            return
+        if stat.S_ISDIR(mode):
+            self.linked.append((path, absolute))
+        else:
+            self._file(absolute, path, None)
+
+    def _file(self, absolute: str, path: str, item: "os.DirEntry[str] | None") -> None:
+        try:
+            found = item.stat(follow_symlinks=False) if item is not None else os.stat(absolute)
+        except OSError:
+            # Gone since the folder was listed, as if it had never been there.
+            return
+        if not stat.S_ISREG(found.st_mode):
+            self._not_a_file(path, _what(found.st_mode))
+            return
+        kind = _kind(path)
+        if kind is None:
+            self._find(
+                "stray-file", path, "no part of the site is read from this place",
+                "move it to content/entries/, pages/, editions/ or lists/", Severity.WARNING,
+            )
+            return
+        self.files.append(SourceFile(path, kind, found, absolute))
+
+    def _not_a_file(self, path: str, what: str) -> None:
+        self._find(
+            "not-a-file", path, f"it is {what}, not a file, and is skipped",
+            "move it out of content/", Severity.WARNING,
+        )
+
+    def _find(self, code: str, path: str, message: str, hint: str, severity: Severity) -> None:
+        self.findings.append(
+            Finding(
+                code=code, message=message, span=Span(path=path), hint=hint, severity=severity
+            )
+        )
+
+
+def _ignored(name: str, folder: str) -> bool:
+    if name.startswith("."):
+        # The two that web servers ask for by name.
+        return folder != "content/static" or name not in (".well-known", ".nojekyll")
+    return _DROPPINGS.fullmatch(name) is not None
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(_TEXT_SUFFIXES)
+
+
+def _kind(path: str) -> Kind | None:
+    """Return what a file is by its path; None when it has no place in content/."""
+    parts = path.split("/")
+    if len(parts) == 2:
+        stem, _, suffix = parts[1].rpartition(".")
+        return "terms" if suffix in ("yaml", "yml") and stem in TAXONOMIES else None
+    room, name = parts[1], parts[-1].lower()
+    if room == "static":
+        return "static"
+    markdown, yaml = name.endswith(".md"), name.endswith((".yaml", ".yml"))
+    if room == "entries" and (markdown or yaml):
+        return "entry"
+    if room == "pages" and markdown:
+        return "page"
+    if room == "editions" and len(parts) == 3 and (markdown or yaml):
+        return "edition"
+    if room == "lists" and len(parts) == 3 and yaml:
+        return "list"
+    if room == "images" or (room in ("entries", "pages", "editions") and not (markdown or yaml)):
+        return "attachment"
+    return None
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or "unknown reason").lower()

@@ -1,0 +1,358 @@
+"""One file's bytes in, model values and findings out.
+
+Pure: no file, no clock, the same in every process. All faults of a file are told at once. HTML is
+handed back beside the values, which hold only its fingerprint.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from briefgen.finding import Finding, Severity, Span
+from briefgen.fingerprint import of_bytes
+from briefgen.model import (
+    Body,
+    CuratedList,
+    Description,
+    EditionNote,
+    Entry,
+    Origin,
+    Page,
+)
+from briefgen.reading import shape, text as texts, yamltext
+from briefgen.reading.markup import render
+from briefgen.reading.parsed import Kind, Parsed, Settings
+from briefgen.reading.problems import Sheet, did_you_mean, explain, without_nothing
+from briefgen.reading.schema import (
+    SYNONYMS,
+    DayText,
+    DescriptionText,
+    EditionText,
+    EntryText,
+    ListText,
+    PageText,
+)
+from briefgen.reading.text import quoted
+from briefgen.reading.times import WrittenTime
+from briefgen.reading.yamltext import Tree
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_FENCE = re.compile(r"---[ \t]*")
+
+# Composite works may or may not hold machine-made parts: only their maker knows.
+_UNCLEAR_SOURCE_TYPES = frozenset(["composite", "virtualRecording"])
+
+
+def parse(path: str, kind: Kind, data: bytes, settings: Settings) -> Parsed:
+    """Return what a file of content/ holds. `path` is relative to the project."""
+    try:
+        text = texts.decode(data)
+    except texts.NotUtf8Error as problem:
+        looks = f", it looks like {problem.guess}" if problem.guess else ""
+        return Parsed(
+            findings=(
+                Finding(
+                    code="not-utf8",
+                    message=f"the file is not UTF-8 text{looks}",
+                    span=Span(path=path, line=problem.line, column=problem.column),
+                    hint="save it again as UTF-8",
+                ),
+            )
+        )
+    reader = _Reader(path, settings)
+    if path.lower().endswith(".md"):
+        reader.markdown(kind, text)
+    else:
+        reader.yaml(kind, text)
+    return reader.parsed()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What was found so far in one file."""
+
+    path: str
+    settings: Settings
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[EditionNote] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    lists: list[CuratedList] = field(default_factory=list)
+    descriptions: list[Description] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def parsed(self) -> Parsed:
+        return Parsed(
+            entries=tuple(self.entries),
+            notes=tuple(self.notes),
+            pages=tuple(self.pages),
+            lists=tuple(self.lists),
+            descriptions=tuple(self.descriptions),
+            findings=tuple(sorted(self.findings, key=lambda f: (f.span.line, f.span.column))),
+            texts=self.texts,
+        )
+
+    # The two kinds of file.
+
+    def markdown(self, kind: Kind, text: str) -> None:
+        lines = text.split("\n")
+        if not text.strip():
+            self._fault("empty-file", "the file is empty", "write front matter, or delete the file")
+            return
+        if not _FENCE.fullmatch(lines[0]):
+            self._fault(
+                "missing-front-matter",
+                "the file does not start with front matter",
+                "begin it with a line `---`, the keys such as `title:`, and another `---`",
+            )
+            return
+        end = next((i for i, line in enumerate(lines) if i and _FENCE.fullmatch(line)), 0)
+        if not end:
+            self._fault(
+                "unclosed-front-matter",
+                "the front matter is never closed",
+                "write a line `---` after its last key",
+            )
+            return
+        front = yamltext.read("\n".join(lines[1:end]), path=self.path, first_line=2)
+        self.findings += front.findings
+        body = self._body("\n".join(lines[end + 1 :]), end + 2)
+        if front.findings:
+            return
+        tree = {} if front.tree is None else front.tree
+        if not isinstance(tree, dict):
+            self._fault(
+                "invalid-front-matter",
+                "the front matter is not made of keys and values",
+                "write `key: value` on each line",
+                line=2,
+            )
+            return
+        sheet = Sheet(self.path, front.places)
+        if tree.get("body") is not None:
+            del tree["body"]
+            self.findings.append(
+                sheet.finding(
+                    "unknown-key", "`body` stands in the front matter", ("body",),
+                    "write the text below the front matter", of_key=True,
+                )
+            )
+        if kind == "entry":
+            self._entry(tree, sheet, body)
+        elif kind == "edition":
+            self._edition(tree, sheet, body)
+        elif kind == "page":
+            self._page(tree, sheet, body)
+
+    def yaml(self, kind: Kind, text: str) -> None:
+        document = yamltext.read(text, path=self.path)
+        self.findings += document.findings
+        if document.findings:
+            return
+        tree = document.tree
+        if tree is None:
+            if kind != "terms":
+                self._fault("empty-file", "the file is empty", "write its keys, or delete it")
+            return
+        sheet = Sheet(self.path, document.places)
+        if not isinstance(tree, dict):
+            self._fault(
+                "invalid-front-matter", "the file is not made of keys and values",
+                "write `key: value` on each line",
+            )
+        elif kind == "entry" and "entries" in tree:
+            self._day(tree, sheet)
+        elif kind == "entry":
+            self._entry(tree, sheet, self._body_of(tree, sheet))
+        elif kind == "edition":
+            self._edition(tree, sheet, self._body_of(tree, sheet))
+        elif kind == "list":
+            self._list(tree, sheet)
+        elif kind == "terms":
+            self._terms(tree, document.places)
+
+    # The things a file may hold.
+
+    def _entry(
+        self, tree: dict[str, Tree], sheet: Sheet, body: Body,
+        day_date: WrittenTime | None = None,
+    ) -> None:
+        text, sheet = self._typed(EntryText, tree, sheet)
+        if text is None:
+            return
+        entry = shape.entry(
+            text,
+            origin=Origin(path=self.path, item=sheet.item),
+            facts=shape.path_facts(self.path),
+            body=body,
+            zone=self.settings.timezone,
+            day_date=day_date,
+        )
+        if entry is None:
+            self.findings.append(
+                sheet.finding(
+                    "missing-field", "`date` is missing, and the path does not say it", ("date",),
+                    "add `date:`, or move the file to a folder such as 2024/10/23/", of_key=True,
+                )
+            )
+            return
+        image = text.image
+        if image is not None and image.ai is None and image.source_type in _UNCLEAR_SOURCE_TYPES:
+            self.findings.append(
+                sheet.finding(
+                    "unclear-image-origin",
+                    f"{quoted(image.source_type)} does not say whether a model had a part in it",
+                    ("image", "source_type"),
+                    "add `ai: generated`, `modified` or `none`",
+                    severity=Severity.WARNING,
+                )
+            )
+        self.entries.append(entry)
+
+    def _day(self, tree: dict[str, Tree], sheet: Sheet) -> None:
+        day, sheet = self._typed(DayText, tree, sheet)
+        items = tree["entries"]
+        if not isinstance(items, list):
+            return
+        for number, item in enumerate(items):
+            key = f"entries[{number}]"
+            inner = Sheet(self.path, sheet.places, item=key)
+            if isinstance(item, dict):
+                body = self._body_of(item, inner)
+                self._entry(item, inner, body, day.date if day is not None else None)
+            else:
+                self.findings.append(
+                    inner.finding(
+                        "invalid-value", f"{quoted(key)} must be a mapping of keys and values", (),
+                        "write `- title: …`",
+                    )
+                )
+
+    def _edition(self, tree: dict[str, Tree], sheet: Sheet, body: Body) -> None:
+        text, _ = self._typed(EditionText, tree, sheet)
+        period = shape.period_of_path(self.path)
+        if not period:
+            self._fault(
+                "invalid-edition-name",
+                f"{quoted(posixpath.basename(self.path))} names no day, week or month",
+                "name it like 2024-10-23.md, 2024-W43.md or 2024-10.md",
+            )
+        elif text is not None:
+            note = shape.edition(
+                text, path=self.path, period=period, body=body if body.words else None
+            )
+            self.notes.append(note)
+
+    def _page(self, tree: dict[str, Tree], sheet: Sheet, body: Body) -> None:
+        text, _ = self._typed(PageText, tree, sheet)
+        if text is not None:
+            self.pages.append(shape.page(text, path=self.path, body=body))
+
+    def _list(self, tree: dict[str, Tree], sheet: Sheet) -> None:
+        text, sheet = self._typed(ListText, tree, sheet)
+        if text is None:
+            return
+        for number, item in enumerate(text.entries):
+            if not item.entry and not (item.title and item.url):
+                self.findings.append(
+                    sheet.finding(
+                        "missing-field",
+                        f"{quoted(f'entries[{number}]')} names neither an entry nor a link",
+                        ("entries", number),
+                        "give it `entry:`, or `title:` and `url:`",
+                    )
+                )
+        self.lists.append(shape.curated_list(text, path=self.path))
+
+    def _terms(self, tree: dict[str, Tree], places: Mapping[str, yamltext.Place]) -> None:
+        for term, said in tree.items():
+            sheet = Sheet(self.path, places, item=term)
+            # A text alone is the summary.
+            tree_of_term = {"summary": said} if isinstance(said, str) else said or {}
+            if not isinstance(tree_of_term, dict):
+                self.findings.append(
+                    sheet.finding(
+                        "invalid-value", f"{quoted(term)} must be a mapping of keys and values", ()
+                    )
+                )
+                continue
+            text, _ = self._typed(DescriptionText, tree_of_term, sheet)
+            if text is not None:
+                self.descriptions.append(shape.description(text, path=self.path, term=term))
+
+    # What they share.
+
+    def _typed(
+        self, model: type[Model], tree: dict[str, Tree], sheet: Sheet
+    ) -> tuple[Model | None, Sheet]:
+        """Hold a mapping against its schema; None when it does not fit."""
+        tree, sheet = self._without_synonyms(model, tree, sheet)
+        extra = tree.get("extra")
+        plain = without_nothing({key: value for key, value in tree.items() if key != "extra"})
+        assert isinstance(plain, dict)
+        if extra is not None:
+            plain["extra"] = extra
+        try:
+            return model.model_validate(plain), sheet
+        except ValidationError as problem:
+            self.findings += explain(problem, model, sheet)
+            return None, sheet
+
+    def _without_synonyms(
+        self, model: type[BaseModel], tree: dict[str, Tree], sheet: Sheet
+    ) -> tuple[dict[str, Tree], Sheet]:
+        found = {
+            key: SYNONYMS[key]
+            for key in tree
+            if key in SYNONYMS
+            and SYNONYMS[key] in model.model_fields
+            and key not in model.model_fields
+        }
+        if not found:
+            return tree, sheet
+        read: dict[str, Tree] = {}
+        renamed: dict[str, str] = {}
+        for key, value in tree.items():
+            name = found.get(key, key)
+            if name in read:
+                first = renamed.get(name, name)
+                self.findings.append(
+                    sheet.finding(
+                        "duplicate-key", f"{quoted(first)} and {quoted(key)} mean the same",
+                        (key,), "keep one of the two", of_key=True,
+                    )
+                )
+                continue
+            read[name] = value
+            if name != key:
+                renamed[name] = key
+        return read, Sheet(sheet.path, sheet.places, sheet.item, renamed)
+
+    def _body_of(self, tree: dict[str, Tree], sheet: Sheet) -> Body:
+        written = tree.get("body")
+        if not isinstance(written, str):
+            return self._body("", 1)
+        place = sheet.places[f"{sheet.item}.body" if sheet.item else "body"]
+        # The text of a block scalar (`body: |`) starts on the line below its key.
+        below = 1 if "\n" in written else 0
+        return self._body(written, place.value.line + below)
+
+    def _body(self, written: str, first_line: int) -> Body:
+        rendered = render(
+            written, path=self.path, first_line=first_line, html=self.settings.html
+        )
+        self.findings += rendered.findings
+        name = of_bytes(rendered.html.encode())
+        self.texts[name] = rendered.html
+        return Body(
+            html=name, links=rendered.links, anchors=rendered.anchors, words=rendered.words
+        )
+
+    def _fault(self, code: str, message: str, hint: str, line: int = 1) -> None:
+        span = Span(path=self.path, line=line)
+        self.findings.append(Finding(code=code, message=message, span=span, hint=hint))

@@ -1,0 +1,281 @@
+"""From what a schema read to the values of the model: defaults, identities, moments.
+
+One typed sheet in, one model value out. What follows from the file's path and from other fields is
+decided here and nowhere else.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from urllib.parse import unquote
+
+from briefgen import urls
+from briefgen.model import (
+    AiOrigin,
+    Body,
+    Correction,
+    CuratedList,
+    Description,
+    EditionNote,
+    Entry,
+    Image,
+    ListItem,
+    Moment,
+    Origin,
+    Page,
+    Section,
+    Selection,
+    Source,
+    Taxonomy,
+)
+from briefgen.reading.schema import (
+    DescriptionText,
+    EditionText,
+    EntryText,
+    ImageText,
+    ListText,
+    PageText,
+)
+from briefgen.reading.times import WrittenTime, bare_day, moment
+
+_FOLDER_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
+_NAME_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:-|$)")
+_PERMALINK = re.compile(r"(\d{4})/(\d\d)/(\d\d)/([^/]+)/")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-[Ww](\d\d))")
+
+# https://cv.iptc.org/newscodes/digitalsourcetype/: who or what made the pixels.
+ORIGIN_OF_SOURCE_TYPE: Mapping[str, AiOrigin] = {
+    "trainedAlgorithmicMedia": "generated",
+    "compositeWithTrainedAlgorithmicMedia": "modified",
+    "compositeSynthetic": "modified",
+}
+_SOURCE_TYPE_OF_ORIGIN: Mapping[AiOrigin, str] = {
+    "generated": "trainedAlgorithmicMedia",
+    "modified": "compositeWithTrainedAlgorithmicMedia",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PathFacts:
+    """What the path of an entry's file says about it."""
+
+    stem: str
+    """The slug that the file's name gives, without a leading day."""
+    day: date | None
+    """From folders such as 2024/10/23/, or a name such as 2024-10-23-troops."""
+
+
+def path_facts(path: str) -> PathFacts:
+    """Return what a path below content/entries/ says: `…/2024/10/23/troops.md`."""
+    folder, name = posixpath.split(path)
+    stem = posixpath.splitext(name)[0]
+    if stem == "index" and folder != "content/entries":
+        # A folder of its own holds an entry and its pictures.
+        stem = posixpath.basename(folder)
+    named = _NAME_DAY.match(stem)
+    day = _day(named) if named is not None else None
+    if named is not None and day is not None:
+        return PathFacts(stem[named.end() :] or stem, day)
+    nested = _FOLDER_DAY.search(f"{folder}/")
+    return PathFacts(stem, _day(nested) if nested is not None else None)
+
+
+def entry(
+    text: EntryText, *, origin: Origin, facts: PathFacts, body: Body, zone: str,
+    day_date: WrittenTime | None = None,
+) -> Entry | None:
+    """Return an entry, or None when nothing says its date."""
+    written = text.date or day_date
+    if written is not None:
+        created = moment(written, zone)
+    elif facts.day is not None:
+        created = bare_day(facts.day, zone)
+    else:
+        return None
+    slug = text.slug or urls.slugify(text.title if origin.item else facts.stem)
+    return Entry(
+        origin=origin,
+        id=text.id or _identity(created.day, slug, text.aliases),
+        slug=slug,
+        title=text.title,
+        date=created,
+        summary=text.summary,
+        updated=_moment(text.updated, zone),
+        publish_at=_moment(text.publish_at, zone),
+        expires=_moment(text.expires, zone),
+        draft=text.draft,
+        aliases=text.aliases,
+        lang=text.lang,
+        desk=text.desk,
+        authors=text.authors,
+        kind=text.kind,
+        topics=text.topics,
+        regions=text.regions,
+        story=text.story,
+        weight=text.weight,
+        featured=text.featured,
+        note=text.note,
+        sources=tuple(
+            Source(
+                name=source.name,
+                url=source.url,
+                title=source.title,
+                published=source.published,
+                accessed=source.accessed,
+                archive=source.archive,
+                reliability=source.reliability,
+            )
+            for source in text.sources
+        ),
+        image=_image(text.image) if text.image is not None else None,
+        ai_text=text.ai_text,
+        reviewed_by=text.reviewed_by,
+        corrections=tuple(
+            Correction(date=moment(c.date, zone), kind=c.kind, text=c.text)
+            for c in text.corrections
+        ),
+        extra=text.extra,
+        body=body,
+    )
+
+
+def edition(text: EditionText, *, path: str, period: str, body: Body | None) -> EditionNote:
+    """Return an editor's note on an edition."""
+    return EditionNote(
+        origin=Origin(path=path),
+        period=period,
+        title=text.title,
+        summary=text.summary,
+        order=text.order,
+        sections=tuple(
+            Section(
+                title=section.title,
+                topics=section.topics,
+                regions=section.regions,
+                kinds=section.kinds,
+                entries=section.entries,
+            )
+            for section in text.sections
+        ),
+        lang=text.lang,
+        body=body,
+    )
+
+
+def period_of_path(path: str) -> str:
+    """Return the period that an edition's file is named after, or an empty text."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    match = _PERIOD.fullmatch(stem)
+    if match is None:
+        return ""
+    year, month, day, week = match.groups()
+    try:
+        if week:
+            date.fromisocalendar(int(year), int(week), 1)
+            return f"{year}-W{week}"
+        date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return ""
+    return stem
+
+
+def page(text: PageText, *, path: str, body: Body) -> Page:
+    """Return a page; folders below content/pages/ are parts of its address."""
+    inner = posixpath.splitext(path.removeprefix("content/pages/"))[0]
+    parts = inner.split("/")
+    if parts[-1] == "index" and len(parts) > 1:
+        parts.pop()
+    slugs = [urls.slugify(part) for part in parts]
+    if text.slug:
+        slugs[-1] = text.slug
+    return Page(
+        origin=Origin(path=path),
+        slug="/".join(slugs),
+        title=text.title,
+        summary=text.summary,
+        lang=text.lang,
+        draft=text.draft,
+        aliases=text.aliases,
+        extra=text.extra,
+        body=body,
+    )
+
+
+def curated_list(text: ListText, *, path: str) -> CuratedList:
+    """Return a list, named after its file."""
+    select = text.select
+    return CuratedList(
+        origin=Origin(path=path),
+        name=posixpath.splitext(posixpath.basename(path))[0],
+        title=text.title,
+        style=text.style,
+        entries=tuple(
+            ListItem(entry=item.entry, title=item.title, url=item.url, region=item.region)
+            for item in text.entries
+        ),
+        select=None
+        if select is None
+        else Selection(
+            kinds=select.kinds,
+            topics=select.topics,
+            regions=select.regions,
+            desks=select.desks,
+            stories=select.stories,
+            featured=select.featured,
+        ),
+        limit=text.limit,
+        show=text.show,
+    )
+
+
+def description(text: DescriptionText, *, path: str, term: str) -> Description:
+    """Return what is said of one term of the taxonomy that the file is named after."""
+    taxonomy = posixpath.splitext(posixpath.basename(path))[0]
+    return Description(
+        origin=Origin(path=path, item=term),
+        taxonomy=cast(Taxonomy, taxonomy),
+        term=term,
+        name=text.name,
+        summary=text.summary,
+        url=text.url,
+        reliability=text.reliability,
+    )
+
+
+def _identity(day: date, slug: str, aliases: tuple[str, ...]) -> str:
+    # An entry that moved stays the one that feed readers know.
+    for alias in aliases:
+        old = _PERMALINK.fullmatch(unquote(alias))
+        if old is not None:
+            return f"{old[1]}-{old[2]}-{old[3]}-{old[4]}"
+    return f"{day.isoformat()}-{slug}"
+
+
+def _image(text: ImageText) -> Image:
+    origin = text.ai or ORIGIN_OF_SOURCE_TYPE.get(text.source_type, "none")
+    return Image(
+        src=text.src,
+        alt=text.alt,
+        caption=text.caption,
+        credit=text.credit,
+        focus=text.focus,
+        ai=origin,
+        source_type=text.source_type or _SOURCE_TYPE_OF_ORIGIN[origin],
+        generator=text.generator,
+        disclaimer=text.disclaimer,
+    )
+
+
+def _moment(written: WrittenTime | None, zone: str) -> Moment | None:
+    return None if written is None else moment(written, zone)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None

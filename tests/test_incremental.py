@@ -1,0 +1,252 @@
+"""One mode only: whatever was edited before, a build gives what a build from nothing gives."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.projects import Project, fill, tree
+
+_WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
+
+
+class Editor:
+    """Somebody who edits a digest at random, and never breaks it."""
+
+    def __init__(self, project: Project, seed: int) -> None:
+        self.project = project
+        self.random = random.Random(seed)
+        self.made = 0
+
+    def edit(self) -> None:
+        """Make one edit."""
+        choice = self.random.choice
+        choice(
+            (self.add, self.add, self.delete, self.retitle, self.retitle, self.retopic, self.move)
+            + (self.redraft, self.alias, self.rewrite, self.configure, self.describe, self.note)
+        )()
+
+    def entries(self) -> list[str]:
+        """Return the paths of all entries."""
+        top = self.project.root / "content" / "entries"
+        return sorted(str(path.relative_to(top)) for path in top.rglob("*.md"))
+
+    def words(self, count: int) -> str:
+        """Return some words."""
+        return " ".join(self.random.choices(_WORDS, k=count))
+
+    def add(self) -> None:
+        """Write a new entry, now and then far in the past."""
+        self.made += 1
+        day = f"{self.random.choice((2022, 2024, 2024))}-10-{self.random.randint(1, 28):02}"
+        slug = f"new-{self.made}"
+        self.project.entry(
+            f"{day.replace('-', '/')}/{slug}.md",
+            title=f"{self.words(3).capitalize()} {self.made}",
+            date=f"{day}T{self.random.randint(0, 23):02}:15",
+            topics=self.random.sample(_WORDS, k=self.random.randint(0, 3)),
+            regions=self.random.sample(("Asia", "Europe"), k=self.random.randint(0, 1)),
+            story=self.random.choice(("", "the-harbour")),
+        )
+
+    def delete(self) -> None:
+        """Delete an entry, but never the last or the one that the about page links to."""
+        entries = [path for path in self.entries() if "harvest-21" not in path]
+        if len(entries) > 2:
+            self.project.delete(f"entries/{self.random.choice(entries)}")
+
+    def retitle(self) -> None:
+        """Give an entry another headline."""
+        self.made += 1
+        title = f"{self.words(4).capitalize()} {self.made}"
+        self.project.edit(self.random.choice(self.entries()), title=title)
+
+    def retopic(self) -> None:
+        """Give an entry other topics."""
+        topics = self.random.sample(_WORDS, k=2)
+        self.project.edit(self.random.choice(self.entries()), topics=topics)
+
+    def move(self) -> None:
+        """Give an entry another day and an alias, so that its id stays."""
+        path = self.random.choice(self.entries())
+        self.project.edit(path, date=f"2023-03-{self.random.randint(1, 28):02}T07:00")
+
+    def redraft(self) -> None:
+        """Hold an entry back, or publish it."""
+        entries = [path for path in self.entries() if "harvest-21" not in path]
+        self.project.edit(self.random.choice(entries), draft=self.random.random() < 0.5)
+
+    def alias(self) -> None:
+        """Give an entry an old address."""
+        self.made += 1
+        self.project.edit(self.random.choice(self.entries()), aliases=[f"/old/{self.made}/"])
+
+    def rewrite(self) -> None:
+        """Give an entry another body."""
+        path = self.project.root / "content" / "entries" / self.random.choice(self.entries())
+        head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
+        path.write_text(f"---\n{head}---\n\n{self.words(30)}\n", encoding="utf-8")
+
+    def configure(self) -> None:
+        """Change the configuration."""
+        self.project.configure(
+            tagline=self.words(2), cadence=self.random.choice(("daily", "weekly", "monthly"))
+        )
+
+    def describe(self) -> None:
+        """Describe a topic."""
+        self.project.write(
+            "topics.yaml", f"tide: {{name: {self.words(1)}, summary: {self.words(5)}}}\n"
+        )
+
+    def note(self) -> None:
+        """Write an editor's note."""
+        self.project.write(
+            "editions/2024-10-22.md", f"---\ntitle: {self.words(2)}\n---\n\n{self.words(9)}\n"
+        )
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_fifty_random_edits_give_the_same_tree_as_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Whatever the order of edits, nothing stale stays and nothing needed goes."""
+    project = Project(tmp_path_factory.mktemp("edited"))
+    fill(project)
+    editor = Editor(project, seed)
+    for number in range(50):
+        editor.edit()
+        if number % 5 == 4:
+            result = project.build()
+            assert result.ok, result.findings
+
+    fresh = Project(tmp_path_factory.mktemp("fresh") / "project")
+    shutil.copytree(project.root / "content", fresh.root / "content", dirs_exist_ok=True)
+    shutil.copy(project.root / "briefgen.yaml", fresh.root)
+    fresh.build()
+
+    assert tree(project.site) == tree(fresh.site)
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    """Nothing is read, rendered or written when nothing changed."""
+    project = Project(tmp_path)
+    fill(project)
+    project.build()
+
+    again = project.build()
+
+    assert (again.rendered, again.written, again.removed) == (set(), set(), set())
+
+
+def test_a_deleted_entry_goes_everywhere(tmp_path: Path) -> None:
+    """Its page, its topic, its place in lists and feed go with it."""
+    project = Project(tmp_path)
+    fill(project)
+    project.entry("2024/10/24/lone.md", title="A lone quasar", topics=["quasars"])
+    project.build()
+
+    project.delete("entries/2024/10/24/lone.md")
+    result = project.build()
+
+    assert {"2024/10/24/lone/index.html", "topics/quasars/index.html"} <= result.removed
+    left = [path for path in project.site.rglob("*") if path.is_file()]
+    assert not [path for path in left if "quasar" in path.read_text(errors="replace")]
+
+
+def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    """One faulty entry, and not a byte of the last good site changes."""
+    project = Project(tmp_path)
+    fill(project)
+    project.build()
+    before = tree(project.site)
+
+    project.entry("2024/10/24/bad.md", title=None)
+    project.edit("2024/10/21/harvest-21.md", title="Changed too")
+    result = project.build()
+
+    assert not result.ok
+    assert tree(project.site) == before
+
+
+def test_a_new_headline_reaches_the_pages_that_show_it_and_no_other(tmp_path: Path) -> None:
+    """What is rendered again is what shows the headline."""
+    project = Project(tmp_path)
+    fill(project)
+    for number in range(40):
+        project.entry(
+            f"2019/01/{1 + number % 28:02}/old-{number}.md", date=f"2019-01-{1 + number % 28:02}"
+        )
+    project.build()
+
+    project.edit("2024/10/23/harbour-23.md", title="A quite new headline")
+    result = project.build()
+
+    shows = {
+        str(path.relative_to(project.site))
+        for path in project.site.rglob("*")
+        if path.is_file() and "A quite new headline" in path.read_text(errors="replace")
+    } - {".briefgen-site"}
+    assert result.rendered == shows
+    assert len(result.rendered) < result.planned / 3
+
+
+def test_a_new_entry_of_today_changes_no_page_of_the_past(tmp_path: Path) -> None:
+    """Entries of earlier days stay as they are, but for the last one before it."""
+    project = Project(tmp_path)
+    fill(project)
+    project.build()
+
+    project.entry("2024/10/25/fresh.md", title="Fresh", topics=["science"], regions=["Asia"])
+    result = project.build()
+
+    past = {path for path in result.written if path.startswith("2024/10/2") and path.count("/") > 3}
+    # The last entry before it gets a link to the next, and its edition is no longer the newest.
+    assert past - {"2024/10/25/fresh/index.html"} <= {
+        f"2024/10/24/{slug}-24/index.html" for slug in ("harvest", "harbour", "observatory")
+    }
+
+
+@pytest.mark.parametrize(
+    ("zone", "seed", "locale", "jobs"),
+    [
+        ("America/Los_Angeles", "1", "C", "1"),
+        ("Pacific/Kiritimati", "2", "de_DE.UTF-8", "8"),
+        ("UTC", "3", "tr_TR.UTF-8", "2"),
+    ],
+)
+def test_the_machine_does_not_show(
+    tmp_path: Path, zone: str, seed: str, locale: str, jobs: str
+) -> None:
+    """Zone, hash seed, locale, folder and number of workers change not one byte."""
+    sites = []
+    for name, environment in (
+        ("here", {"TZ": "UTC", "PYTHONHASHSEED": "0", "JOBS": "1"}),
+        ("there", {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale, "JOBS": jobs}),
+    ):
+        project = Project(tmp_path / name, timezone="Asia/Kolkata")
+        fill(project)
+        for number in range(160):
+            project.entry(
+                f"2023/{1 + number % 12:02}/05/n-{number}.md", date=f"2023-{1 + number % 12:02}-05"
+            )
+        command = [sys.executable, "-m", "briefgen", "build", "--now", "2024-11-01T12:00Z"]
+        answer = subprocess.run(
+            [*command, "--jobs", environment.pop("JOBS")],
+            cwd=project.root,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert answer.returncode == 0, answer.stderr
+        sites.append(tree(project.site))
+
+    assert sites[0] == sites[1]
