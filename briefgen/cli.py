@@ -157,8 +157,9 @@ def check(form: str, code: str | None, **flags: Any) -> int:
     """Check content, policies, links and theme; change nothing."""
     if code is not None:
         from briefgen.checks import explanation_of
+        from briefgen.project import explanations
 
-        click.echo(explanation_of(code))
+        console.put(explanation_of(code, explanations()))
         return 0
     from briefgen.build import check as check_project
     from briefgen.project import Options
@@ -166,6 +167,7 @@ def check(form: str, code: str | None, **flags: Any) -> int:
     options = Options(**flags)
     findings = check_project(options)
     _show(findings, options.root, form=form)
+    console.verdict(findings)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
@@ -203,16 +205,20 @@ def schema(what: str) -> int:
     from briefgen.reading.schema import config_schema, entry_schema
 
     made = entry_schema() if what == "entry" else config_schema()
-    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    console.put(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 
 
 def _show(
     findings: tuple[Finding, ...], root: Path, *, form: str = "text", limit: int | None = None
 ) -> None:
+    if not findings and form == "text":
+        return
+    from briefgen.project import explanations
     from briefgen.reading.locate import locate
 
-    console.show(findings, form, root=root, locate=locate, limit=limit)
+    texts = explanations() if form == "sarif" else None
+    console.show(findings, form, root=root, locate=locate, limit=limit, explanations=texts)
 
 
 def _usage_hint(problem: click.ClickException) -> str:

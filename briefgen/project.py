@@ -12,10 +12,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from briefgen import outputs, urls
-from briefgen.checks import apply, check, strict
+from briefgen import checks, outputs, urls
+from briefgen.checks import apply, check, strict, unknown_codes
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
+from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
 from briefgen.engine.theme import Theme, load_theme
@@ -23,10 +24,26 @@ from briefgen.engine.update import Progress
 from briefgen.engine.work import Workers
 from briefgen.finding import ConfigurationError, Finding, Severity, Span, WorldError
 from briefgen.program import builtin_themes, program_fingerprint
+from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
 from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
 from briefgen.views import Site
+
+_OWN = {
+    "build-under-way": (
+        "Another build of this project is under way.\n\n"
+        "Two builds never write at once. This one waited for half a minute; nothing was written."
+    ),
+    "invalid-base-url": (
+        "The address given with `-b` is not that of a site.\n\n"
+        "It is an http or https address with a host, such as `https://example.org/digest/`."
+    ),
+    "unknown-path": (
+        "No such page or file is planned.\n\n"
+        "`--explain` takes a path as it stands in the output folder."
+    ),
+}
 
 # Another build of a large digest may take half a minute; longer, and something is wrong.
 _PATIENCE = 30.0
@@ -109,9 +126,9 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         templates=theme.templates,
         program=program_fingerprint(),
     )
-    policies = check(loaded.library, config, frozenset(plan.keys))
-    found = (*loaded.findings, *_other_collisions(plan, loaded), *policies)
-    findings = apply(found, config)
+    judged = check(loaded.library, config, frozenset(plan.keys))
+    found = (*loaded.findings, *_other_collisions(plan, loaded), *judged)
+    findings = (*apply(found, config), *unknown_codes(config, explanations()))
     return Prepared(
         config=config,
         loaded=loaded,
@@ -121,6 +138,11 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         plan=plan,
         findings=strict(findings) if options.strict else findings,
     )
+
+
+def explanations() -> dict[str, str]:
+    """Return what every finding means and what to do, by code."""
+    return {**faults.EXPLANATIONS, **problems.EXPLANATIONS, **_OWN, **checks.explanations()}
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from itertools import islice
+from heapq import nlargest
+from posixpath import commonprefix
 
-# Up to here every word is compared; above, only those that share a half with the word.
+# Up to here every word is compared; above, only those that begin and end most like the word.
 _FEW = 200
 
 
@@ -14,7 +15,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     Among many words, one slip of the keyboard leaves the first or the second half as it was, so
     that the costly comparison is made for a few of them only.
     """
-    words = known if isinstance(known, (list, tuple)) else list(known)
+    words = list(known)
     if len(words) > _FEW:
         half = max(len(word) // 2, 1)
         head, tail = word[:half], word[half:]
@@ -23,11 +24,16 @@ def closest(word: str, known: Iterable[str]) -> str:
             for other in words
             if abs(len(other) - len(word)) <= 3 and (other.startswith(head) or other.endswith(tail))
         )
-        words = list(islice(alike, _FEW))
-    return next(iter(get_close_matches(word, words, n=1, cutoff=0.7)), "")
+        words = nlargest(_FEW, alike, key=lambda other: _shared(word, other))
+    return next(iter(get_close_matches(word, words, n=1, cutoff=0.8)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return the hint that names the closest known word, or another one."""
     near = closest(word, known)
     return f"did you mean `{near}`?" if near else otherwise
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share at their beginning and their end."""
+    return len(commonprefix((one, other))) + len(commonprefix((one[::-1], other[::-1])))

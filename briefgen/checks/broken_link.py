@@ -21,6 +21,8 @@ from briefgen.references import References, references
 CODE = "broken-link"
 SEVERITY = Severity.ERROR
 
+_INDEX = urls.path_of(urls.HOME)
+
 
 def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
     """Yield one finding for each inside link or image that no published file answers."""
@@ -50,11 +52,18 @@ class _Known:
 
     @cached_property
     def references(self) -> References:
+        """Where a link of a text leads."""
         return references(self.library)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        return tuple("/" + path.removesuffix("index.html") for path in sorted(self.paths))
+        """The paths of the site as links name them."""
+        return tuple("/" + path.removesuffix(_INDEX) for path in sorted(self.paths))
+
+    @cached_property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Folder and name of each file of the project."""
+        return tuple(posixpath.split(path) for path in self.references.paths)
 
     def answers(self, url: str) -> bool:
         """Tell whether a file of the site answers a site URL."""
@@ -77,13 +86,15 @@ class _Known:
             return self._hint(near and f"entry:{near}")
         folder = posixpath.dirname(here.path)
         meant = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
-        near = closest(meant, tuple(self.references.paths)) or self._elsewhere(meant)
+        near = self._file(*posixpath.split(meant))
         return self._hint(near and posixpath.relpath(near, folder))
 
-    def _elsewhere(self, meant: str) -> str:
-        """Return the one file of the same name in another folder."""
-        name = posixpath.basename(meant)
-        found = [path for path in self.references.paths if posixpath.basename(path) == name]
+    def _file(self, folder: str, name: str) -> str:
+        """Return the file there with nearly this name, or the one of this name elsewhere."""
+        near = closest(name, [other for place, other in self.files if place == folder])
+        if near:
+            return f"{folder}/{near}"
+        found = [f"{place}/{other}" for place, other in self.files if other == name]
         return found[0] if len(found) == 1 else ""
 
     @staticmethod

@@ -60,7 +60,7 @@ class InPool:
     """Side by side, in an executor: a pool of processes of our own, or any other."""
 
     def __init__(self, count: int, executor: Executor | None = None) -> None:
-        """Use `executor`, or start up to `count` processes when there is something to do."""
+        """Use `executor`, or start up to `count` processes when there is work for two."""
         self.count = count
         self._executor = executor
         self._own: ProcessPoolExecutor | None = None
@@ -77,9 +77,13 @@ class InPool:
         self, function: Callable[[Batch], Result], batches: Iterable[Batch]
     ) -> Iterator[Result]:
         """Yield the result of each batch, in order. WorldError when a worker dies."""
+        waiting = list(batches)
+        if len(waiting) < 2:
+            yield from map(function, waiting)
+            return
         executor = self._executor or self._pool()
         try:
-            yield from executor.map(function, batches)
+            yield from executor.map(function, waiting)
         except BrokenProcessPool as problem:
             raise WorldError(
                 Finding(

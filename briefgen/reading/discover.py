@@ -17,7 +17,9 @@ from briefgen.reading.parsed import Kind
 from briefgen.reading.text import quoted
 
 _TEXT_SUFFIXES = (".md", ".yaml", ".yml")
-_DROPPINGS = re.compile(r".*~|#.*#|4913|Thumbs\.db|desktop\.ini|___jb_\w+___|.*\.sw[a-p]", re.IGNORECASE)
+_DROPPINGS = re.compile(
+    r".*~|#.*#|4913|Thumbs\.db|desktop\.ini|___jb_\w+___|.*\.sw[a-p]", re.IGNORECASE
+)
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
 
 
@@ -65,28 +67,34 @@ class _Walk:
         self.seen: set[str] = set()
 
     def folder(self, absolute: str, path: str) -> None:
-        self.seen.add(os.path.realpath(absolute))
-        pending = [(absolute, path)]
+        pending = [(absolute, path, os.path.realpath(absolute))]
         while pending:
-            absolute, path = pending.pop()
+            absolute, path, real = pending.pop()
+            self.seen.add(real)
             try:
                 with os.scandir(absolute) as scan:
                     items = sorted(scan, key=lambda item: item.name)
             except OSError as problem:
                 self._find(
-                    "unreadable-folder", path, f"the folder cannot be read: {_reason(problem)}",
-                    "allow it to be read, or move it out of content/", Severity.ERROR,
+                    "unreadable-folder",
+                    path,
+                    f"the folder cannot be read: {_reason(problem)}",
+                    "allow it to be read, or move it out of content/",
+                    Severity.ERROR,
                 )
                 continue
             for item in items:
-                below = f"{path}/{item.name}"
-                if _ignored(item.name, path):
+                name = item.name
+                below = f"{path}/{name}"
+                if _ignored(name, path):
                     continue
-                if _UNFIT.search(item.name):
+                if not name.isalnum() and _UNFIT.search(name):
                     self._find(
-                        "invalid-file-name", path,
+                        "invalid-file-name",
+                        path,
                         f"the name {quoted(item.name)} holds characters that no address can",
-                        "rename the file", Severity.WARNING,
+                        "rename the file",
+                        Severity.WARNING,
                     )
                 elif item.is_symlink():
                     self._link(item.path, below)
@@ -94,8 +102,7 @@ class _Walk:
                     if _is_text(item.name):
                         self._not_a_file(below, "a folder")
                     else:
-                        self.seen.add(os.path.realpath(item.path))
-                        pending.append((item.path, below))
+                        pending.append((item.path, below, f"{real}{os.sep}{item.name}"))
                 else:
                     self._file(item.path, below, item)
 
@@ -103,8 +110,11 @@ class _Walk:
         real = os.path.realpath(absolute)
         if real in self.seen or self.root.startswith(real + os.sep) or real == self.root:
             self._find(
-                "repeated-folder", path, "the link leads to a folder that is read already",
-                "remove the link", Severity.WARNING,
+                "repeated-folder",
+                path,
+                "the link leads to a folder that is read already",
+                "remove the link",
+                Severity.WARNING,
             )
             return
         self.folder(absolute, path)
@@ -113,16 +123,22 @@ class _Walk:
         real = os.path.realpath(absolute)
         if not real.startswith(self.root + os.sep):
             self._find(
-                "path-outside-project", path, "the link leads out of the project",
-                "copy the file into content/", Severity.ERROR,
+                "path-outside-project",
+                path,
+                "the link leads out of the project",
+                "copy the file into content/",
+                Severity.ERROR,
             )
             return
         try:
             mode = os.stat(absolute).st_mode
         except OSError:
             self._find(
-                "broken-symlink", path, "the link leads nowhere",
-                "remove it, or put the file where it points", Severity.WARNING,
+                "broken-symlink",
+                path,
+                "the link leads nowhere",
+                "remove it, or put the file where it points",
+                Severity.WARNING,
             )
             return
         if stat.S_ISDIR(mode):
@@ -142,23 +158,27 @@ class _Walk:
         kind = _kind(path)
         if kind is None:
             self._find(
-                "stray-file", path, "no part of the site is read from this place",
-                "move it to content/entries/, pages/, editions/ or lists/", Severity.WARNING,
+                "stray-file",
+                path,
+                "no part of the site is read from this place",
+                "move it to content/entries/, pages/, editions/ or lists/",
+                Severity.WARNING,
             )
             return
         self.files.append(SourceFile(path, kind, found, absolute))
 
     def _not_a_file(self, path: str, what: str) -> None:
         self._find(
-            "not-a-file", path, f"it is {what}, not a file, and is skipped",
-            "move it out of content/", Severity.WARNING,
+            "not-a-file",
+            path,
+            f"it is {what}, not a file, and is skipped",
+            "move it out of content/",
+            Severity.WARNING,
         )
 
     def _find(self, code: str, path: str, message: str, hint: str, severity: Severity) -> None:
         self.findings.append(
-            Finding(
-                code=code, message=message, span=Span(path=path), hint=hint, severity=severity
-            )
+            Finding(code=code, message=message, span=Span(path=path), hint=hint, severity=severity)
         )
 
 

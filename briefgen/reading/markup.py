@@ -7,7 +7,7 @@ in its place, N being the index in `links`. No character of the text can forge s
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 from urllib.parse import unquote
@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
@@ -169,7 +168,8 @@ class _Page:
         if deepest:
             self._find(
                 "markup-too-deep",
-                f"quotes or lists are nested deeper than {_MAX_NESTING} levels, what is inside is lost",
+                f"quotes or lists are nested deeper than {_MAX_NESTING} levels, "
+                "what is inside is lost",
                 "take some levels away",
                 line=deepest,
             )
@@ -242,9 +242,7 @@ class _Page:
             elif kind == "code_inline":
                 texts.append(child.content)
             kept.append(child)
-        if len(kept) != len(children):
-            token.children = kept
-        elif "![" in token.content:
+        if len(kept) != len(children) or "![" in token.content:
             token.children = kept
         self.words += _count("".join(texts))
 
@@ -304,7 +302,12 @@ class _Page:
         return address
 
     def _find(
-        self, code: str, message: str, hint: str, *, line: int,
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        line: int,
         severity: Severity = Severity.ERROR,
     ) -> None:
         span = Span(path=self.path, line=line)
@@ -313,7 +316,9 @@ class _Page:
         )
 
 
-_DANGEROUS = frozenset(["javascript", "vbscript", "data", "file", "blob", "filesystem", "view-source"])
+_DANGEROUS = frozenset(
+    ["javascript", "vbscript", "data", "file", "blob", "filesystem", "view-source"]
+)
 
 
 def _plain(token: Token) -> str:

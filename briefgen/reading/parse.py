@@ -23,10 +23,11 @@ from briefgen.model import (
     Origin,
     Page,
 )
-from briefgen.reading import shape, text as texts, yamltext
+from briefgen.reading import shape, yamltext
+from briefgen.reading import text as texts
 from briefgen.reading.markup import render
+from briefgen.reading.mismatches import Sheet, explain, without_nothing
 from briefgen.reading.parsed import Kind, Parsed, Settings
-from briefgen.reading.problems import Sheet, did_you_mean, explain, without_nothing
 from briefgen.reading.schema import (
     SYNONYMS,
     DayText,
@@ -138,8 +139,11 @@ class _Reader:
             del tree["body"]
             self.findings.append(
                 sheet.finding(
-                    "unknown-key", "`body` stands in the front matter", ("body",),
-                    "write the text below the front matter", of_key=True,
+                    "unknown-key",
+                    "`body` stands in the front matter",
+                    ("body",),
+                    "write the text below the front matter",
+                    of_key=True,
                 )
             )
         if kind == "entry":
@@ -162,7 +166,8 @@ class _Reader:
         sheet = Sheet(self.path, document.places)
         if not isinstance(tree, dict):
             self._fault(
-                "invalid-front-matter", "the file is not made of keys and values",
+                "invalid-front-matter",
+                "the file is not made of keys and values",
                 "write `key: value` on each line",
             )
         elif kind == "entry" and "entries" in tree:
@@ -179,7 +184,10 @@ class _Reader:
     # The things a file may hold.
 
     def _entry(
-        self, tree: dict[str, Tree], sheet: Sheet, body: Body,
+        self,
+        tree: dict[str, Tree],
+        sheet: Sheet,
+        body: Body,
         day_date: WrittenTime | None = None,
     ) -> None:
         text, sheet = self._typed(EntryText, tree, sheet)
@@ -196,8 +204,11 @@ class _Reader:
         if entry is None:
             self.findings.append(
                 sheet.finding(
-                    "missing-field", "`date` is missing, and the path does not say it", ("date",),
-                    "add `date:`, or move the file to a folder such as 2024/10/23/", of_key=True,
+                    "missing-field",
+                    "`date` is missing, and the path does not say it",
+                    ("date",),
+                    "add `date:`, or move the file to a folder such as 2024/10/23/",
+                    of_key=True,
                 )
             )
             return
@@ -228,7 +239,9 @@ class _Reader:
             else:
                 self.findings.append(
                     inner.finding(
-                        "invalid-value", f"{quoted(key)} must be a mapping of keys and values", (),
+                        "invalid-value",
+                        f"{quoted(key)} must be a mapping of keys and values",
+                        (),
                         "write `- title: …`",
                     )
                 )
@@ -273,7 +286,7 @@ class _Reader:
         for term, said in tree.items():
             sheet = Sheet(self.path, places, item=term)
             # A text alone is the summary.
-            tree_of_term = {"summary": said} if isinstance(said, str) else said or {}
+            tree_of_term: Tree = {"summary": said} if isinstance(said, str) else said or {}
             if not isinstance(tree_of_term, dict):
                 self.findings.append(
                     sheet.finding(
@@ -323,8 +336,11 @@ class _Reader:
                 first = renamed.get(name, name)
                 self.findings.append(
                     sheet.finding(
-                        "duplicate-key", f"{quoted(first)} and {quoted(key)} mean the same",
-                        (key,), "keep one of the two", of_key=True,
+                        "duplicate-key",
+                        f"{quoted(first)} and {quoted(key)} mean the same",
+                        (key,),
+                        "keep one of the two",
+                        of_key=True,
                     )
                 )
                 continue
@@ -343,15 +359,11 @@ class _Reader:
         return self._body(written, place.value.line + below)
 
     def _body(self, written: str, first_line: int) -> Body:
-        rendered = render(
-            written, path=self.path, first_line=first_line, html=self.settings.html
-        )
+        rendered = render(written, path=self.path, first_line=first_line, html=self.settings.html)
         self.findings += rendered.findings
         name = of_bytes(rendered.html.encode())
         self.texts[name] = rendered.html
-        return Body(
-            html=name, links=rendered.links, anchors=rendered.anchors, words=rendered.words
-        )
+        return Body(html=name, links=rendered.links, anchors=rendered.anchors, words=rendered.words)
 
     def _fault(self, code: str, message: str, hint: str, line: int = 1) -> None:
         span = Span(path=self.path, line=line)

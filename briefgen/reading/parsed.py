@@ -5,7 +5,7 @@ loads the Markdown and schema libraries.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -21,7 +21,15 @@ from briefgen.model import CuratedList, Description, EditionNote, Entry, Page
 Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
 TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
 
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml", "tzdata", "nh3")
+_LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "pillow",
+    "pydantic",
+    "pyyaml",
+    "tzdata",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,18 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How large a picture is, or what is wrong with it; all zero for other files."""
+
+    width: int = 0
+    """In pixels, as displayed."""
+    height: int = 0
+    code: str = ""
+    """Of the finding; empty when all is well."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What besides a file's bytes decides what it says."""
 
@@ -48,7 +68,7 @@ class Settings:
     @property
     def fingerprint(self) -> str:
         """Of the settings, the libraries that read, and our own code for it."""
-        return fingerprint.of("reading", self.timezone, self.html, *_program())
+        return fingerprint.of(self.timezone, self.html, *_program())
 
 
 def settings_of(config: Config) -> Settings:
@@ -58,20 +78,32 @@ def settings_of(config: Config) -> Settings:
 
 def encode(parsed: Parsed) -> bytes:
     """Return bytes for the record; the texts stay out."""
-    stripped = Parsed(
-        parsed.entries, parsed.notes, parsed.pages, parsed.lists, parsed.descriptions,
-        parsed.findings,
-    )
-    return msgspec.msgpack.encode(stripped)
+    return msgspec.msgpack.encode(replace(parsed, texts={}))
 
 
-def decode(data: bytes) -> Parsed:
-    """Return what `encode` was given. ValueError when the bytes are not of this version."""
-    return _decoder().decode(data)
+def decode(data: bytes) -> Parsed | None:
+    """Return what `encode` was given, or None when the bytes are not of its making."""
+    try:
+        return _parsed_decoder().decode(data)
+    except msgspec.DecodeError:
+        return None
+
+
+def encode_measured(measured: Measured) -> bytes:
+    """Return bytes for the record."""
+    return msgspec.msgpack.encode(measured)
+
+
+def decode_measured(data: bytes) -> Measured | None:
+    """Return what `encode_measured` was given, or None when the bytes are not of its making."""
+    try:
+        return msgspec.msgpack.decode(data, type=Measured)
+    except msgspec.DecodeError:
+        return None
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[Parsed]:
+def _parsed_decoder() -> "msgspec.msgpack.Decoder[Parsed]":
     return msgspec.msgpack.Decoder(Parsed)
 
 

@@ -85,7 +85,12 @@ def path_facts(path: str) -> PathFacts:
 
 
 def entry(
-    text: EntryText, *, origin: Origin, facts: PathFacts, body: Body, zone: str,
+    text: EntryText,
+    *,
+    origin: Origin,
+    facts: PathFacts,
+    body: Body,
+    zone: str,
     day_date: WrittenTime | None = None,
 ) -> Entry | None:
     """Return an entry, or None when nothing says its date."""
@@ -131,7 +136,7 @@ def entry(
             )
             for source in text.sources
         ),
-        image=_image(text.image) if text.image is not None else None,
+        image=_image(text.image, origin.path) if text.image is not None else None,
         ai_text=text.ai_text,
         reviewed_by=text.reviewed_by,
         corrections=tuple(
@@ -255,10 +260,17 @@ def _identity(day: date, slug: str, aliases: tuple[str, ...]) -> str:
     return f"{day.isoformat()}-{slug}"
 
 
-def _image(text: ImageText) -> Image:
+def beside(path: str, name: str) -> str:
+    """Return the path that a name means when it is written in the file at `path`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
+
+def _image(text: ImageText, path: str) -> Image:
     origin = text.ai or ORIGIN_OF_SOURCE_TYPE.get(text.source_type, "none")
     return Image(
         src=text.src,
+        # Where it should lie; whether it does is for `attachments` to see.
+        path="" if urls.is_web(text.src) else beside(path, text.src),
         alt=text.alt,
         caption=text.caption,
         credit=text.credit,

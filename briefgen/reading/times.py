@@ -18,7 +18,8 @@ from briefgen.reading.text import quoted
 
 _WRITTEN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:(?:[Tt]|[ ]+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?[ ]*([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(?:(?:[Tt]|[ ]+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?[ ]*"
+    r"([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
 _DAY_FIRST = re.compile(r"(\d\d?)[-./](\d\d?)[-./](\d{4})\b", re.ASCII)
@@ -113,7 +114,7 @@ def moment_now(zone: str, text: str | None, clock: datetime) -> Moment:
 
     ConfigurationError when the text is no date.
     """
-    if text is None:
+    if not text:
         utc = clock.astimezone(UTC)
         return moment(WrittenTime(utc.replace(tzinfo=None, microsecond=0), 0, True), zone)
     try:

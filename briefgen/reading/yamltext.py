@@ -1,4 +1,4 @@
-"""YAML in which every scalar stays the text that was written, with the place of every key and value.
+"""YAML whose scalars stay the text that was written, with the place of every key and value.
 
 Text in; a plain tree of dicts, lists, text and None out, with findings for what is not well-formed.
 Events are read one by one and the tree is built without recursion, so that no nesting, no alias

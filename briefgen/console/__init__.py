@@ -1,0 +1,124 @@
+"""The only printer: findings, progress, summaries and complaints, as text for people or as data.
+
+Data goes to stdout, all else to stderr. Words of the user are shown with their control characters
+made visible, so that no title can drive a terminal. Colour follows NO_COLOR, FORCE_COLOR, TERM and
+whether a terminal is there at all; every text reads well without it.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from briefgen import __version__
+from briefgen.console._data import as_command, as_object, as_sarif
+from briefgen.console._outcome import (
+    Explanation,
+    Outcome,
+    explanation_lines,
+    summary_lines,
+    tally,
+)
+from briefgen.console._placing import Locate, Placer
+from briefgen.console._progress import Progress as Progress
+from briefgen.console._terminal import COLOURS, headline, remark, visible, write
+from briefgen.console._text import as_text
+from briefgen.finding import Finding, Severity
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+
+
+def say(text: str, err: TextIO | None = None) -> None:
+    """Tell the user something."""
+    write(text, err or sys.stderr)
+
+
+def put(text: str, out: TextIO | None = None) -> None:
+    """Write data that a command was asked for."""
+    write(text, out or sys.stdout)
+
+
+def complain(message: str, hint: str = "", err: TextIO | None = None) -> None:
+    """Tell a fault of the command line or of the world."""
+    lines = [headline(Severity.ERROR, "error", message)]
+    if hint:
+        lines.append(remark("help", hint))
+    say("\n".join(lines), err)
+
+
+def bug(exception: BaseException, err: TextIO | None = None) -> None:
+    """Tell that we failed, and keep the details in a file to report."""
+    import platform
+    import tempfile
+    import traceback
+
+    details = "".join(traceback.format_exception(exception))
+    versions = f"briefgen {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    report = _CREDENTIALS.sub("…@", f"{versions}\n\n{details}")
+    what = _CREDENTIALS.sub("…@", f"{type(exception).__name__}: {exception}".partition("\n")[0])
+    lines = [headline(Severity.ERROR, "bug", f"briefgen itself failed: {what}")]
+    lines.append(remark("note", versions))
+    try:
+        handle, path = tempfile.mkstemp(prefix="briefgen-bug-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(report)
+    except OSError:
+        # With nowhere to put it, showing it is all that is left.
+        lines.append(visible(report, keep="\n"))
+        lines.append(remark("help", "report it to the makers of briefgen, with the above"))
+    else:
+        lines.append(remark("note", f"the details are in {path}"))
+        lines.append(remark("help", "report it to the makers of briefgen, with that file"))
+    say("\n".join(lines), err)
+
+
+def show(
+    findings: Iterable[Finding],
+    form: str = "text",
+    *,
+    root: Path,
+    locate: Locate,
+    limit: int | None = None,
+    explanations: Mapping[str, str] | None = None,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+) -> None:
+    """Show findings by path, line, column and code: `text` on `err`; data on `out`.
+
+    `root` is the project. `limit` is how many warnings of one code are shown in text, None for all.
+    `form` is `text`, `json`, `github` (workflow commands) or `sarif`, whose rules carry the
+    `explanations`.
+    """
+    if form == "text":
+        text = "\n\n".join(as_text(findings, Placer(root, locate), limit))
+        if text:
+            say(text + "\n", err)
+        return
+    placed = Placer(root, locate).place(findings)
+    if form == "json":
+        put(json.dumps([as_object(item) for item in placed], indent=2), out)
+    elif form == "sarif":
+        put(json.dumps(as_sarif(placed, root, explanations or {}), indent=2), out)
+    elif placed:
+        put("\n".join(as_command(item, root) for item in placed), out)
+
+
+def verdict(findings: Sequence[Finding], err: TextIO | None = None) -> None:
+    """Tell the end of a check: how much was found."""
+    colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
+    say(click.style(tally(findings), fg=colour, bold=True), err)
+
+
+def summary(result: Outcome, err: TextIO | None = None) -> None:
+    """Tell what a build did: what was read, made, held back and why, and how long it took."""
+    say("\n".join(summary_lines(result)), err)
+
+
+def explanation(told: Explanation, out: TextIO | None = None) -> None:
+    """Write what an output file is made of, and why it would be rendered now."""
+    put("\n".join(explanation_lines(told)), out)

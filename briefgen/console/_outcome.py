@@ -1,0 +1,164 @@
+"""What a command did, told at its end: the summary of a build, the explanation of a page.
+
+Results in, lines out. The protocols say what of a result is told.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from briefgen.console._terminal import count, visible
+from briefgen.finding import Finding, Severity, Span
+
+# So many entries that are held back are named in the summary; more are counted.
+_NAMED = 5
+
+
+class Written(Protocol):
+    """Where a thing was written."""
+
+    @property
+    def path(self) -> str: ...
+
+
+class Titled(Protocol):
+    """An entry."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def origin(self) -> Written: ...
+
+
+class HeldBack(Protocol):
+    """An entry that is not published."""
+
+    @property
+    def entry(self) -> Titled: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Outcome(Protocol):
+    """What the summary needs to know of a build."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    @property
+    def held(self) -> Sequence[HeldBack]: ...
+    @property
+    def read(self) -> int: ...
+    @property
+    def parsed(self) -> int: ...
+    @property
+    def planned(self) -> int: ...
+    @property
+    def rendered(self) -> frozenset[str]: ...
+    @property
+    def written(self) -> frozenset[str]: ...
+    @property
+    def removed(self) -> frozenset[str]: ...
+    @property
+    def output(self) -> Path: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def ok(self) -> bool: ...
+
+
+class Explanation(Protocol):
+    """What is told of one output file."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def origin(self) -> Span: ...
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def view(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def why(self) -> str: ...
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Return how many there are: `2 errors, 1 warning`, or `no findings`."""
+    counts = Counter(finding.severity for finding in findings)
+    told = [count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return ", ".join(told) or "no findings"
+
+
+def summary_lines(result: Outcome) -> Iterator[str]:
+    """Yield the lines of a summary."""
+    site = visible(_short_path(result.output))
+    took = _duration(result.seconds)
+    if not result.ok:
+        yield click.style(f"not built: {site} is as it was", fg="red", bold=True) + f" ({took})"
+    elif not result.written and not result.removed:
+        yield click.style(f"{site} is up to date", fg="green", bold=True) + f" ({took})"
+    else:
+        yield click.style(f"built {site}", fg="green", bold=True) + f" in {took}"
+    changed = f", {result.parsed:,} of them new or changed" if result.parsed else ""
+    yield f"  read      {count(result.read, 'file')}{changed}"
+    if result.ok:
+        unchanged = result.planned - len(result.written)
+        yield (
+            f"  made      {len(result.rendered):,} rendered, {len(result.written):,} written, "
+            f"{len(result.removed):,} removed, {unchanged:,} unchanged"
+        )
+    if result.held:
+        counts = Counter(kept.reason for kept in result.held)
+        reasons = ", ".join(f"{counts[reason]:,} {reason}" for reason in sorted(counts))
+        yield f"  held back {reasons}"
+        yield from _held(result.held)
+    if result.findings:
+        yield f"  found     {tally(result.findings)}"
+    yield from (f"  note      {visible(note)}" for note in result.notes)
+
+
+def _held(held: Sequence[HeldBack]) -> Iterator[str]:
+    for kept in held[:_NAMED]:
+        title = visible(kept.entry.title)
+        title = f"{title[:59]}…" if len(title) > 60 else title
+        yield f"            {kept.reason:<8}{visible(kept.entry.origin.path)} ({title})"
+    if len(held) > _NAMED:
+        yield f"            … and {len(held) - _NAMED:,} more"
+
+
+def _short_path(path: Path) -> str:
+    here = Path.cwd()
+    inside = path.is_relative_to(here) and path != here
+    return f"{path.relative_to(here) if inside else path}{os.sep}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 10:
+        return f"{seconds:.2f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def explanation_lines(told: Explanation) -> Iterator[str]:
+    """Yield the lines of an explanation."""
+    yield click.style(visible(told.path), bold=True)
+    yield f"  made by     {visible(told.how)}"
+    yield f"  written in  {visible(told.origin.path) or 'no file: it follows from the others'}"
+    yield f"  now         {visible(told.why) or 'up to date'}"
+    yield from _rows("its key is the fingerprint of", told.key)
+    yield from _rows("its view", told.view)
+
+
+def _rows(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not pairs:
+        return
+    yield f"\n  {title}"
+    width = max(len(name) for name, _ in pairs)
+    yield from (f"    {visible(name):<{width}}  {visible(value)}" for name, value in pairs)

@@ -1,0 +1,57 @@
+"""The findings that the engine makes, by code, each with what it means and what to do."""
+
+from collections.abc import Mapping
+
+EXPLANATIONS: Mapping[str, str] = {
+    "path-collision": (
+        "Two things would be written to the same place.\n\n"
+        "Two entries of one day with one slug, a page named like a standing page such as "
+        "`topics`, an alias that is somebody's address, or names that differ only in case, which "
+        "some file systems take for one. Both places are named; give one another `slug`, name or "
+        "alias."
+    ),
+    "unknown-theme": (
+        "There is no theme of this name.\n\n"
+        "`theme.name` names a built-in theme or a folder of `themes/` beside the configuration."
+    ),
+    "invalid-theme": (
+        "A theme's own settings cannot be used.\n\n"
+        "Its `theme.yaml` is not YAML, has an unknown key, extends itself, or lists a file that "
+        "is not there."
+    ),
+    "unknown-theme-option": (
+        "The theme has no such option.\n\nThe options of a theme stand in its `theme.yaml`."
+    ),
+    "invalid-theme-option": (
+        "The theme's option cannot have this value.\n\nThe message lists what it can have."
+    ),
+    "invalid-template": (
+        "A template cannot be read.\n\n"
+        "It is not valid Jinja, or it pulls in a template that the theme does not have."
+    ),
+    "computed-template-name": (
+        "A template pulls in another by a computed name.\n\n"
+        "What a page depends on has to be known before it is rendered, so the names in `include`, "
+        "`extends`, `import` and `part` are written out as text."
+    ),
+    "template-failed": (
+        "A template could not be rendered.\n\n"
+        "Most often it asks for a field that its view does not have; template and line are named. "
+        "Nothing was written."
+    ),
+    "unsafe-output": (
+        "The output folder cannot be used.\n\n"
+        "It is the project, holds it, lies in its content or themes, is the home folder or the "
+        "root, or has somebody's files in it. briefgen writes only into a new or empty folder, or "
+        "into one that carries its own manifest, `.briefgen-site`."
+    ),
+    "foreign-file": (
+        "Somebody's file lies where a page has to go.\n\n"
+        "briefgen never overwrites a file that it did not write. Move the file away, or put it "
+        "into `content/static/` to have it published."
+    ),
+    "worker-died": (
+        "A worker process ended before its work was done.\n\n"
+        "Most often the machine ran out of memory. Nothing was written; `--jobs 1` needs least."
+    ),
+}

@@ -1,0 +1,138 @@
+"""Which files of content/ are published as they are, and which file each picture is.
+
+Entries, pages and notes in, with the files that lie beside them; entries whose image has its path,
+and the files that something refers to, out. Nothing here opens a file.
+"""
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from briefgen import urls
+from briefgen.finding import Finding, Span
+from briefgen.model import Body, EditionNote, Entry, Image, Origin, Page, ProjectFile
+from briefgen.reading.discover import SourceFile
+from briefgen.reading.shape import beside
+from briefgen.reading.store import Taken, Wanted
+from briefgen.reading.text import quoted
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What refers to files, and the files."""
+
+    entries: tuple[Entry, ...]
+    wanted: tuple[Wanted, ...]
+    users: dict[str, Span]
+    """The first place that refers to a file, by the file's path."""
+
+
+def attach(
+    entries: Sequence[Entry], texts: Iterable[Page | EditionNote], files: Iterable[SourceFile]
+) -> Attached:
+    """Find the files that are referred to; those of content/static/ are in without that."""
+    lookup = _Lookup(files)
+    found = tuple(
+        entry if entry.image is None else _with_path(entry, entry.image, lookup)
+        for entry in entries
+    )
+    for text in (*entries, *texts):
+        if text.body is not None and text.body.links:
+            _follow(text.origin, text.body, lookup)
+    wanted = tuple(
+        Wanted(file, path in lookup.shown or path.lower().endswith(_PICTURES))
+        for path, file in lookup.files.items()
+        if file.kind == "static" or path in lookup.users
+    )
+    return Attached(found, wanted, lookup.users)
+
+
+def project_files(
+    attached: Attached, taken: dict[str, Taken]
+) -> tuple[dict[str, ProjectFile], list[Finding]]:
+    """Return the files as the library holds them, and what is wrong with the pictures."""
+    files: dict[str, ProjectFile] = {}
+    findings: list[Finding] = []
+    for want in attached.wanted:
+        path = want.file.path
+        known = taken.get(path)
+        if known is None:
+            continue
+        size = known.measured
+        files[path] = ProjectFile(
+            path=path, content=known.content, width=size.width, height=size.height
+        )
+        # A file of content/static/ is published as it is, whatever it holds.
+        if size.code and want.file.kind != "static":
+            user = attached.users[path]
+            findings.append(
+                Finding(
+                    code=size.code,
+                    message=f"{quoted(posixpath.basename(path))} cannot be shown: {size.problem}",
+                    span=Span(path=path),
+                    hint="save the picture again, or take another",
+                    related=(user,),
+                )
+            )
+    return files, findings
+
+
+class _Lookup:
+    """The files by path, and which of them something refers to."""
+
+    def __init__(self, files: Iterable[SourceFile]) -> None:
+        self.files = {file.path: file for file in files}
+        self.users: dict[str, Span] = {}
+        self.shown: set[str] = set()
+        # macOS writes é as two characters, people type one: either finds the file.
+        self._composed = {
+            unicodedata.normalize("NFC", path): path for path in self.files if not path.isascii()
+        }
+
+    def find(self, *candidates: str) -> str:
+        """Return the first candidate that is a file, or an empty text."""
+        for path in candidates:
+            if path in self.files:
+                return path
+            composed = self._composed.get(unicodedata.normalize("NFC", path))
+            if composed is not None:
+                return composed
+        return ""
+
+    def use(self, path: str, span: Span, *, shown: bool) -> None:
+        """Note that something refers to a file."""
+        self.users.setdefault(path, span)
+        if shown:
+            self.shown.add(path)
+
+
+def _with_path(entry: Entry, image: Image, lookup: _Lookup) -> Entry:
+    if urls.is_web(image.src):
+        return entry
+    # `shape` has put the path beside the entry there already, the most common case.
+    path = lookup.find(image.path, posixpath.normpath(f"content/images/{image.src}"))
+    if path:
+        key = f"{entry.origin.item}.image.src" if entry.origin.item else "image.src"
+        lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
+    if path == image.path:
+        return entry
+    return replace(entry, image=replace(image, path=path))
+
+
+def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:
+    for link in body.links:
+        place = unquote(link.target.partition("#")[0])
+        if place.startswith("entry:"):
+            continue
+        if place.startswith("/"):
+            candidates = [f"content/static{place}", f"content{place}"]
+        else:
+            candidates = [beside(origin.path, place), posixpath.normpath(f"content/images/{place}")]
+        path = lookup.find(*(one for one in candidates if one.startswith("content/")))
+        if path:
+            span = Span(path=origin.path, line=link.line)
+            lookup.use(path, span, shown=link.kind == "image")

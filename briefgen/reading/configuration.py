@@ -1,0 +1,81 @@
+"""Read `briefgen.yaml`: a file in, a typed `Config` out, or all that is wrong with it at once."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from briefgen.config import Config
+from briefgen.finding import ConfigurationError, Finding, Span
+from briefgen.reading import text as texts
+from briefgen.reading import yamltext
+from briefgen.reading.mismatches import Sheet, explain, without_nothing
+from briefgen.reading.text import quoted
+from briefgen.reading.times import suggest_zone, zone_names
+
+
+def read_config(path: Path) -> Config:
+    """Return the configuration of a project.
+
+    ConfigurationError with all findings when it is missing, cannot be read or does not fit. Codes
+    of policies are taken as they are: which there are is for the policies to say.
+    """
+    name = path.name
+    try:
+        text = texts.decode(path.read_bytes())
+    except FileNotFoundError:
+        raise _refusal(
+            "missing-configuration",
+            f"there is no {quoted(name)} here",
+            "go to the project's folder, or make one with `briefgen new site`",
+            Span(path=name),
+        ) from None
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise _refusal(
+            "unreadable-file",
+            f"{quoted(name)} cannot be read: {reason}",
+            "allow it to be read",
+            Span(path=name),
+        ) from None
+    except texts.NotUtf8Error as problem:
+        raise _refusal(
+            "not-utf8",
+            "the configuration is not UTF-8 text",
+            "save it again as UTF-8",
+            Span(path=name, line=problem.line, column=problem.column),
+        ) from None
+    document = yamltext.read(text, path=name)
+    if document.findings:
+        raise ConfigurationError(*document.findings)
+    tree = without_nothing({} if document.tree is None else document.tree)
+    if not isinstance(tree, dict):
+        raise _refusal(
+            "invalid-configuration",
+            "the configuration is not made of keys and values",
+            "write `key: value` on each line",
+            Span(path=name, line=1),
+        )
+    sheet = Sheet(name, document.places)
+    findings: list[Finding] = []
+    zone = tree.get("timezone")
+    if isinstance(zone, str) and zone not in zone_names():
+        close = suggest_zone(zone)
+        findings.append(
+            sheet.finding(
+                "unknown-timezone",
+                f"{quoted(zone)} is not a time zone",
+                ("timezone",),
+                f"did you mean `{close}`?" if close else "write an IANA name such as Asia/Kolkata",
+            )
+        )
+    try:
+        config = Config.model_validate(tree)
+    except ValidationError as problem:
+        findings += explain(problem, Config, sheet)
+    if findings:
+        raise ConfigurationError(*sorted(findings, key=lambda f: (f.span.line, f.span.column)))
+    return config
+
+
+def _refusal(code: str, message: str, hint: str, span: Span) -> ConfigurationError:
+    return ConfigurationError(Finding(code=code, message=message, hint=hint, span=span))

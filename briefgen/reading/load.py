@@ -1,0 +1,142 @@
+"""Load the content of a project: files in, `Library` and findings out.
+
+A file whose stat and settings are those in the record is not opened; one with the same bytes is
+not parsed again. The result depends on files, configuration and `now` alone: not on the record,
+the number of workers, or the order of anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config import Config
+from briefgen.engine.record import Record
+from briefgen.finding import Finding, Span
+from briefgen.model import Entry, Held, HeldReason, Library, Moment
+from briefgen.reading.attachments import attach, project_files
+from briefgen.reading.discover import discover
+from briefgen.reading.parsed import TEXT_KINDS, settings_of
+from briefgen.reading.store import MapBatches, Progress, Store
+from briefgen.reading.text import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a project holds, and what was done to know it."""
+
+    library: Library
+    findings: tuple[Finding, ...]
+    """By file and line."""
+    read: int
+    """How many files were opened."""
+    parsed: int
+    """How many of them were not the same as before."""
+
+
+def load(
+    root: Path,
+    config: Config,
+    record: Record,
+    *,
+    now: Moment,
+    drafts: bool = False,
+    future: bool = False,
+    expired: bool = False,
+    map_batches: MapBatches = map,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Loaded:
+    """Return the library of a project.
+
+    `drafts`, `future` and `expired` let through what would be held back. `map_batches` decides
+    where files are read: `map` itself, or the map of a pool of processes. `progress` is told how
+    many files are read.
+    """
+    store = Store(record, settings_of(config), map_batches, progress)
+    discovery = discover(root)
+    texts = [file for file in discovery.files if file.kind in TEXT_KINDS]
+    parsed = store.texts(texts)
+    entries, doubles = _without_doubles(entry for one in parsed for entry in one.entries)
+    notes = tuple(note for one in parsed for note in one.notes)
+    pages = tuple(page for one in parsed for page in one.pages if drafts or not page.draft)
+
+    attached = attach(
+        entries, (*pages, *notes), (f for f in discovery.files if f.kind not in TEXT_KINDS)
+    )
+    files, pictures = project_files(attached, store.files(attached.wanted))
+    store.keep()
+
+    allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
+    published, held = _classified(attached.entries, now, allowed)
+    library = Library(
+        root=str(root.absolute()),
+        now=now,
+        published=published,
+        held=held,
+        notes=notes,
+        pages=pages,
+        lists=tuple(found for one in parsed for found in one.lists),
+        descriptions=tuple(found for one in parsed for found in one.descriptions),
+        files=files,
+    )
+    findings = [*discovery.findings, *doubles, *pictures, *store.findings]
+    for one in parsed:
+        findings += one.findings
+    findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
+    return Loaded(library, tuple(findings), store.read, store.parsed)
+
+
+def _without_doubles(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """Keep the first entry of each id, in the order of their files."""
+    first: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        other = first.setdefault(entry.id, entry)
+        if other is entry:
+            continue
+        findings.append(
+            Finding(
+                code="duplicate-id",
+                message=f"the id {quoted(entry.id)} belongs to {other.origin.path} already",
+                span=Span(path=entry.origin.path, key=_key(entry)),
+                hint="give one of them an `id:` or `slug:` of its own",
+                related=(Span(path=other.origin.path, key=_key(other)),),
+            )
+        )
+    return list(first.values()), findings
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.origin.item}.id" if entry.origin.item else "id"
+
+
+def _classified(
+    entries: Iterable[Entry], now: Moment, allowed: dict[HeldReason, bool]
+) -> tuple[tuple[Entry, ...], tuple[Held, ...]]:
+    """Return what is published now, and what is held back and why; both newest first."""
+    today = now.instant
+    # Python's sort keeps the order of ids among equal times.
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    ordered.sort(key=lambda entry: entry.date.instant, reverse=True)
+    published: list[Entry] = []
+    held: list[Held] = []
+    for entry in ordered:
+        reason = _reason(entry, today, allowed)
+        if reason is None:
+            published.append(entry)
+        else:
+            held.append(Held(entry=entry, reason=reason))
+    return tuple(published), tuple(held)
+
+
+def _reason(entry: Entry, today: int, allowed: dict[HeldReason, bool]) -> HeldReason | None:
+    if entry.draft and not allowed["draft"]:
+        return "draft"
+    if entry.expires is not None and entry.expires.instant <= today and not allowed["expired"]:
+        return "expired"
+    if allowed["future"]:
+        return None
+    if entry.date.instant > today:
+        return "future"
+    if entry.publish_at is not None and entry.publish_at.instant > today:
+        return "future"
+    return None

@@ -1,0 +1,175 @@
+"""Which files need reading, and what is remembered of them: the record's side of loading.
+
+Source files in; what they hold out, from the record where stat or bytes are the same, read anew
+where not. What is remembered is written back once, at the end.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen import fingerprint
+from briefgen.engine.record import Record, Remembered, stat_signature
+from briefgen.engine.work import PAYS_FROM
+from briefgen.finding import Finding
+from briefgen.reading.discover import SourceFile
+from briefgen.reading.files import Batch, Job, Reading, read_files, read_texts
+from briefgen.reading.parsed import Measured, Parsed, Settings, decode, decode_measured
+
+MapBatches = Callable[
+    [Callable[[Batch], tuple[Reading, ...]], Sequence[Batch]], Iterable[tuple[Reading, ...]]
+]
+"""Calls a module-level function with each batch, in this process or in others, in any order."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is done: the stage, how much of it, out of how much."""
+
+# Small enough to share out evenly, large enough that handing it over costs nothing beside it.
+_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that is published as it is."""
+
+    file: SourceFile
+    picture: bool
+    """Whether its size as a picture matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is known of such a file."""
+
+    content: str
+    """Fingerprint of its bytes; empty when they cannot be read."""
+    measured: Measured
+
+
+class Store:
+    """The sources of one record, while a project is loaded."""
+
+    def __init__(
+        self, record: Record, settings: Settings, map_batches: MapBatches, progress: Progress
+    ) -> None:
+        self._record = record
+        self._settings = settings
+        self._map = map_batches
+        self._progress = progress
+        self._known = record.sources()
+        # Before any file is looked at: what changes from here on is read again next time.
+        self._started = time.time_ns()
+        self._news: dict[str, Remembered] = {}
+        self._texts: dict[str, str] = {}
+        self._kept: set[str] = set()
+        self.findings: list[Finding] = []
+        """Files that cannot be read."""
+        self.read = 0
+        self.parsed = 0
+
+    def texts(self, files: Sequence[SourceFile]) -> list[Parsed]:
+        """Return what each file holds, in the order of the files; those that are gone are not."""
+        settings = fingerprint.of("text", self._settings.fingerprint)
+        found: dict[str, Parsed] = {}
+        jobs: list[Job] = []
+        for file in files:
+            known = self._known.get(file.path)
+            if known is not None and known.settings == settings:
+                if known.signature == stat_signature(file.stat):
+                    parsed = decode(known.data)
+                    if parsed is not None:
+                        found[file.path] = parsed
+                        continue
+                usable = decode(known.data) is not None and self._record.has_texts(known.texts)
+                content = known.content if usable else ""
+                jobs.append(Job(file.path, file.absolute, file.kind, content))
+            else:
+                jobs.append(Job(file.path, file.absolute, file.kind))
+        stats = {file.path: file for file in files}
+        for reading in self._readings(read_texts, jobs, stats, settings):
+            parsed = decode(reading.data)
+            if parsed is not None:
+                found[reading.path] = parsed
+        self._kept.update(found)
+        return [found[file.path] for file in files if file.path in found]
+
+    def files(self, wanted: Sequence[Wanted]) -> dict[str, Taken]:
+        """Return what is known of files that are published as they are, by path."""
+        settings = {
+            picture: fingerprint.of("file", picture, self._settings.fingerprint)
+            for picture in (False, True)
+        }
+        found: dict[str, Taken] = {}
+        jobs: dict[bool, list[Job]] = {False: [], True: []}
+        for want in wanted:
+            file, picture = want.file, want.picture
+            known = self._known.get(file.path)
+            content = ""
+            if known is not None and known.settings == settings[picture]:
+                measured = decode_measured(known.data)
+                if measured is not None:
+                    if known.signature == stat_signature(file.stat):
+                        found[file.path] = Taken(known.content, measured)
+                        continue
+                    content = known.content
+            jobs[picture].append(Job(file.path, file.absolute, file.kind, content, picture))
+        stats = {want.file.path: want.file for want in wanted}
+        for picture, some in jobs.items():
+            for reading in self._readings(read_files, some, stats, settings[picture]):
+                measured = decode_measured(reading.data)
+                if measured is not None:
+                    found[reading.path] = Taken(reading.content, measured)
+        self._kept.update(found)
+        return {want.file.path: found[want.file.path] for want in wanted if want.file.path in found}
+
+    def keep(self) -> None:
+        """Remember what was read, and forget the files that are not there any more."""
+        forget = self._known.keys() - self._kept
+        if self._news or forget:
+            self._record.remember(self._news, self._texts, forget)
+        replaced = any(
+            path in self._known and self._known[path].texts != news.texts
+            for path, news in self._news.items()
+        )
+        if replaced or any(self._known[path].texts for path in forget):
+            self._record.sweep()
+
+    def _readings(
+        self,
+        function: Callable[[Batch], tuple[Reading, ...]],
+        jobs: Sequence[Job],
+        files: Mapping[str, SourceFile],
+        settings: str,
+    ) -> Iterable[Reading]:
+        """Yield what was read, with the data of files whose bytes are as they were filled in."""
+        batches = [
+            Batch(tuple(jobs[start : start + _BATCH]), self._settings)
+            for start in range(0, len(jobs), _BATCH)
+        ]
+        if not batches:
+            return
+        done = 0
+        # Few files are read sooner than a process is started.
+        mapped = map(function, batches) if len(jobs) < PAYS_FROM else self._map(function, batches)
+        for readings in mapped:
+            done += len(readings)
+            self._progress("reading", done, len(jobs))
+            for reading in readings:
+                if reading.outcome == "gone":
+                    continue
+                if reading.problem is not None:
+                    self.findings.append(reading.problem)
+                    continue
+                self.read += 1
+                known = self._known.get(reading.path)
+                data, texts = reading.data, tuple(reading.texts)
+                if reading.outcome == "same" and known is not None:
+                    data, texts = known.data, known.texts
+                else:
+                    self.parsed += 1
+                    self._texts.update(reading.texts)
+                signature = stat_signature(files[reading.path].stat, now_ns=self._started)
+                self._news[reading.path] = Remembered(
+                    signature, settings, reading.content, data, texts
+                )
+                yield Reading(reading.path, reading.outcome, reading.content, data)

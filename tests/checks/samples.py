@@ -1,0 +1,77 @@
+"""Small libraries that no policy minds, to be spoilt in one place."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from briefgen.checks import policies
+from briefgen.config import Config
+from briefgen.finding import Finding
+from briefgen.model import Body, BodyLink, Entry, Image, Library, Moment, Origin, Page, Source
+from briefgen.references import references
+from briefgen.urls import page, path_of
+
+DAY = date(2024, 10, 23)
+SOURCE = Source(name="Example Agency", url="https://example.org/report")
+IMAGE = Image(
+    src="hero.jpg",
+    path="content/entries/2024/10/23/hero.jpg",
+    alt="A harbour at dawn",
+    ai="generated",
+)
+
+
+def moment(day: date = DAY, clock: str = "") -> Moment:
+    """Return a time of a day in UTC; without a clock, the day alone."""
+    at = time.fromisoformat(clock) if clock else time.min
+    return Moment(local=datetime.combine(day, at), offset=0, zone="UTC", clock=bool(clock))
+
+
+def entry(slug: str = "harbour", *, links: tuple[BodyLink, ...] = (), **fields: Any) -> Entry:
+    """Return an entry of 23 October 2024 with a summary and a source."""
+    perfect = Entry(
+        origin=Origin(path=f"content/entries/2024/10/23/{slug}.md"),
+        id=f"2024-10-23-{slug}",
+        slug=slug,
+        title=slug.capitalize(),
+        summary="One sentence.",
+        date=moment(),
+        sources=(SOURCE,),
+        body=Body(html="", links=links, anchors=("the-first-part",)),
+    )
+    return replace(perfect, **fields)
+
+
+def text_page(slug: str = "about", *links: BodyLink) -> Page:
+    """Return a page that is not dated."""
+    return Page(
+        origin=Origin(path=f"content/pages/{slug}.md"),
+        slug=slug,
+        title=slug.capitalize(),
+        body=Body(html="", links=links, anchors=("who-we-are",)),
+    )
+
+
+def library(*published: Entry, **fields: Any) -> Library:
+    """Return a library of entries, newest first."""
+    return Library(root="/project", now=moment(clock="18:00"), published=published, **fields)
+
+
+def config(**fields: Any) -> Config:
+    """Return a configuration that no policy minds."""
+    return Config(**({"title": "Trial", "base_url": "https://example.org/"} | fields))
+
+
+def site_paths(content: Library, *others: str) -> frozenset[str]:
+    """Return the paths of all that a library publishes, and of some pages more."""
+    known = references(content)
+    urls = {*known.ids.values(), *known.paths.values(), *(page(p.slug) for p in content.pages)}
+    return frozenset({"index.html", *(path_of(url) for url in urls), *others})
+
+
+def found(
+    code: str, content: Library, settings: Config | None = None, paths: tuple[str, ...] = ()
+) -> list[Finding]:
+    """Return what one policy finds."""
+    (policy,) = [policy for policy in policies() if code == policy.CODE]
+    return list(policy.find(content, settings or config(), site_paths(content, *paths)))
