@@ -1,4 +1,4 @@
-"""Where findings point: spans by key, for the printer to look up their lines.
+"""What findings point at and quote: spans by key, for the printer to look up their lines.
 
 An entry of a day file has its keys below its item, such as `entries[2].title`.
 """
@@ -10,6 +10,9 @@ from briefgen.finding import Span
 from briefgen.model import Body, Entry, Library, Origin
 
 CONFIG_PATH = "briefgen.yaml"
+
+# More of somebody's words would push the message itself out of sight.
+_LONGEST_QUOTE = 80
 
 
 def span(origin: Origin, key: str) -> Span:
@@ -25,6 +28,12 @@ def in_entry(entry: Entry, key: str = "title") -> Span:
 def in_config(key: str) -> Span:
     """Return the place of a key of the configuration."""
     return Span(path=CONFIG_PATH, key=key)
+
+
+def quoted(words: str) -> str:
+    """Return a person's own words for a message: in backticks, and not too long."""
+    cut = len(words) > _LONGEST_QUOTE
+    return f"`{words[: _LONGEST_QUOTE - 1]}…`" if cut else f"`{words}`"
 
 
 def bodies(library: Library) -> Iterator[tuple[Origin, Body]]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.checks._nearby import did_you_mean
-from briefgen.checks._places import in_config
+from briefgen.checks._places import in_config, quoted
 from briefgen.config import CheckLevel, ChecksConfig, Config
 from briefgen.finding import Finding, Severity
 
@@ -60,7 +60,7 @@ def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             code=UNKNOWN_CODE,
-            message=f"no check has the code `{code}`",
+            message=f"no check has the code {quoted(code)}",
             span=in_config(key),
             hint=did_you_mean(code, known, "take a code of docs/findings.md, or remove it"),
         )

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from briefgen import urls
 from briefgen.checks._links import TextLink, in_texts
 from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Body, Library
@@ -43,7 +44,7 @@ def _finding(here: TextLink, part: str, body: Body) -> Finding:
     return Finding(
         code=CODE,
         severity=SEVERITY,
-        message=f"the link `{here.link.target}` names a part that its text does not have",
+        message=f"the link {quoted(here.link.target)} names a part that its text does not have",
         span=here.span,
         hint=near.replace("`", "`#", 1) if near.startswith("did") else near,
     )

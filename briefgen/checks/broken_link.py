@@ -13,6 +13,7 @@ from functools import cached_property
 from briefgen import urls
 from briefgen.checks._links import TextLink, in_settings, in_texts, is_unfinished
 from briefgen.checks._nearby import closest
+from briefgen.checks._places import quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import Library
@@ -40,7 +41,9 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
         if not target or target.startswith("#") or urls.has_scheme(target):
             continue
         if not known.answers(target.lstrip("/")):
-            yield _finding(f"the link `{target}` leads nowhere", span, known.path_hint(target))
+            yield _finding(
+                f"the link {quoted(target)} leads nowhere", span, known.path_hint(target)
+            )
 
 
 class _Known:
@@ -105,11 +108,11 @@ class _Known:
 def _finding_in_text(here: TextLink, known: _Known, why: str) -> Finding:
     target = here.link.target
     if why:
-        message = f"the link `{target}` leads to an entry that is not published: {why}"
+        message = f"the link {quoted(target)} leads to an entry that is not published: {why}"
         return _finding(message, here.span, "publish the entry, or remove the link")
     if here.link.kind == "image":
-        return _finding(f"the image `{target}` is not there", here.span, known.hint(here))
-    return _finding(f"the link `{target}` leads nowhere", here.span, known.hint(here))
+        return _finding(f"the image {quoted(target)} is not there", here.span, known.hint(here))
+    return _finding(f"the link {quoted(target)} leads nowhere", here.span, known.hint(here))
 
 
 def _finding(message: str, span: Span, hint: str) -> Finding:

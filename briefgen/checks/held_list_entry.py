@@ -6,7 +6,7 @@ line is left out for as long as the entry is held back, and comes by itself once
 
 from collections.abc import Iterator
 
-from briefgen.checks._places import named_entries
+from briefgen.checks._places import named_entries, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -28,7 +28,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
         yield Finding(
             code=CODE,
             severity=SEVERITY,
-            message=f"the entry `{named.id}` is left out: {why}",
+            message=f"the entry {quoted(named.id)} is left out: {why}",
             span=named.span,
             hint="publish the entry, or remove the line",
         )

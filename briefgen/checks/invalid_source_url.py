@@ -9,7 +9,7 @@ library record.
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.checks._places import in_entry
+from briefgen.checks._places import in_entry, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -35,7 +35,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
                     yield Finding(
                         code=CODE,
                         severity=SEVERITY,
-                        message=f"`sources[{i}].{key}` is not a web address: `{url}`",
+                        message=f"`sources[{i}].{key}` is not a web address: {quoted(url)}",
                         span=in_entry(entry, f"sources[{i}].{key}"),
                         hint=_hint(url),
                     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.checks._nearby import did_you_mean
-from briefgen.checks._places import in_entry
+from briefgen.checks._places import in_entry, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -28,7 +28,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
         yield Finding(
             code=CODE,
             severity=SEVERITY,
-            message=f"the image `{image.src}` is not there",
+            message=f"the image {quoted(image.src)} is not there",
             span=in_entry(entry, "image.src"),
             hint=did_you_mean(
                 image.src,

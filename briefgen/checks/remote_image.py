@@ -9,7 +9,7 @@ Images inside a body are not looked at.
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.checks._places import in_entry
+from briefgen.checks._places import in_entry, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -26,7 +26,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"the image is fetched from another site, `{urls.host(image.src)}`",
+                message=f"the image is fetched from another site, {quoted(urls.host(image.src))}",
                 span=in_entry(entry, "image.src"),
                 hint="put the file beside the entry, and name it in `src`",
             )

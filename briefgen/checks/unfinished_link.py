@@ -8,6 +8,7 @@ without its ending, is an address; what names a file or a page that is not there
 from collections.abc import Iterator
 
 from briefgen.checks._links import in_texts, is_host, is_unfinished
+from briefgen.checks._places import quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import BodyLink, Library
@@ -40,5 +41,5 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
 
 def _message(link: BodyLink) -> str:
     if is_host(link.target):
-        return f"the address `{link.target}` lacks its `https://`"
-    return f"the target `{link.target}` is a word, not an address"
+        return f"the address {quoted(link.target)} lacks its `https://`"
+    return f"the target {quoted(link.target)} is a word, not an address"

@@ -8,7 +8,7 @@ id: the `id:` of the entry where it has one, else its day and its slug, such as
 from collections.abc import Iterator
 
 from briefgen.checks._nearby import did_you_mean
-from briefgen.checks._places import named_entries
+from briefgen.checks._places import named_entries, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -26,7 +26,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"no entry has the id `{name}`",
+                message=f"no entry has the id {quoted(name)}",
                 span=span,
                 hint=did_you_mean(
                     name, published, "write the entry's day and slug, such as `2024-10-23-troops`"

@@ -18,8 +18,9 @@ _PATIENCE = 0.3
 class Progress:
     """A bar on a terminal for work that takes a while; nothing in a pipe."""
 
-    def __init__(self, err: TextIO | None = None) -> None:
+    def __init__(self, err: TextIO | None = None, *, patience: float = _PATIENCE) -> None:
         self._stream = err or sys.stderr
+        self._patience = patience
         self._started = time.monotonic()
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
@@ -46,7 +47,7 @@ class Progress:
 
     def _begin(self) -> bool:
         """Put up the bar, if this is the place and the time."""
-        if time.monotonic() - self._started < _PATIENCE:
+        if time.monotonic() - self._started < self._patience:
             return False
         if not self._stream.isatty() or os.environ.get("TERM") == "dumb":
             return False

@@ -96,7 +96,7 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
     """Return a line as it is shown, and where in it and how wide the marks are, in cells."""
     pieces: list[str] = []
     ends = [0]
-    for letter in line.rstrip():
+    for letter in line.rstrip(" \t"):
         piece = " " * (_TAB - ends[-1] % _TAB) if letter == "\t" else visible_letter(letter)
         pieces.append(piece)
         ends.append(ends[-1] + sum(cells(shown) for shown in piece))

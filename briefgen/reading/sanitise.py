@@ -11,8 +11,8 @@ from collections.abc import Callable
 _TAGS = frozenset(
     re.findall(
         r"\w+",
-        """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
-        em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp
+        """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl
+        dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp
         section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
         wbr""",
     )

@@ -32,7 +32,9 @@ def required() -> bool:
 
 
 def find_chromium() -> Path | None:
-    """Return a Chromium of the system, else the one that playwright has downloaded."""
+    """Return a Chromium of the system, else playwright's; None when playwright itself fails."""
+    if not _run(sys.executable, "-m", "playwright", "--version"):
+        return None
     for place in (*map(shutil.which, CHROMIUM_NAMES), *CHROMIUM_PLACES):
         if place and Path(place).is_file():
             return Path(place)
@@ -94,7 +96,8 @@ def _install_chromium() -> bool:
     geteuid = getattr(os, "geteuid", None)
     if geteuid and geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium with apt-get")
-        install = ("install", "-y", "-qq", "--no-install-recommends", "chromium")
+        # A bare Debian has no libatomic, which playwright's Node needs.
+        install = ("install", "-y", "-qq", "--no-install-recommends", "chromium", "libatomic1")
         if _run("apt-get", "update", "-qq") and _run("apt-get", *install) and find_chromium():
             return True
     print("Installing Chromium with playwright")

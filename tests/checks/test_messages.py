@@ -1,0 +1,180 @@
+"""What a person reads: the exact text of a finding of each policy, its line shown."""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from briefgen import console
+from briefgen.checks import codes, unknown_codes
+from briefgen.config import Config
+from briefgen.finding import Finding
+from briefgen.model import BodyLink, CuratedList, Held, Image, ListItem, Origin, Source
+from tests.checks.locating import locate
+from tests.checks.samples import IMAGE, SOURCE, config, entry, found, library, moment
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+ENTRY = "content/entries/2024/10/23/harbour.md"
+OTHER = "content/entries/2024/10/23/other.md"
+CONFIG = "briefgen.yaml"
+LIST = "content/lists/trending.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Files as a person wrote them, and what is found in them."""
+
+    files: Mapping[str, str]
+    find: Callable[[], list[Finding]]
+
+
+def front(*lines: str, body: str = "The harbour opened at dawn.") -> str:
+    """Return a Markdown file with these lines of front matter."""
+    return "\n".join(("---", *lines, "---", body, ""))
+
+
+def linked(target: str, text: str) -> Case:
+    """Return an entry with a link or image in its body, on line 4."""
+    link = BodyLink(target=target, line=4)
+    code = "unfinished-link" if target.isupper() else "broken-link"
+    code = "broken-anchor" if "#" in target else code
+    return Case(
+        {ENTRY: front("title: The harbour", body=text)},
+        lambda: found(code, library(entry(links=(link,)), entry("other"))),
+    )
+
+
+def listing(name: str, *held: Held) -> Callable[[str], list[Finding]]:
+    """Return how to look at a list that names one entry."""
+    curated = CuratedList(
+        origin=Origin(path=LIST), name="trending", title="", entries=(ListItem(entry=name),)
+    )
+    return lambda code: found(code, library(entry(), lists=(curated,), held=held))
+
+
+def pictured(**changes: object) -> Image:
+    """Return an image that differs from a perfect one."""
+    return replace(IMAGE, **changes)  # type: ignore[arg-type]
+
+
+CASES = {
+    "missing-summary": Case(
+        {ENTRY: front("title: The harbour opens", "date: 2024-10-23")},
+        lambda: found("missing-summary", library(entry(summary=""))),
+    ),
+    "missing-source": Case(
+        {"content/day.yaml": "date: 2024-10-23\nentries:\n  - title: The harbour opens\n"},
+        lambda: found(
+            "missing-source",
+            library(entry(origin=Origin(path="content/day.yaml", item="entries[0]"), sources=())),
+        ),
+    ),
+    "invalid-source-url": Case(
+        {
+            ENTRY: front(
+                "title: The harbour",
+                "sources:",
+                '  - {name: Example Agency, url: "https://example.org/report"}',
+                "  - name: Ministry",
+                "    url: ministry.example/harbour",
+            )
+        },
+        lambda: found(
+            "invalid-source-url",
+            library(
+                entry(sources=(SOURCE, Source(name="Ministry", url="ministry.example/harbour")))
+            ),
+        ),
+    ),
+    "updated-before-date": Case(
+        {ENTRY: front("title: x", "date: 2024-10-23 17:36", "updated: 2024-10-23 08:05")},
+        lambda: found(
+            "updated-before-date",
+            library(entry(date=moment(clock="17:36"), updated=moment(clock="08:05"))),
+        ),
+    ),
+    "duplicate-headline": Case(
+        {ENTRY: front("title: 港口重新开放"), OTHER: front("summary: y", "title: 港口重新开放")},
+        lambda: found(
+            "duplicate-headline",
+            library(entry("other", title="港口重新开放"), entry(title="港口重新开放")),
+        ),
+    ),
+    "missing-image": Case(
+        {ENTRY: front("title: x", "image:", "  src: harbour.jpg", "  alt: A harbour")},
+        lambda: found("missing-image", library(entry(image=pictured(src="harbour.jpg", path="")))),
+    ),
+    "remote-image": Case(
+        {ENTRY: front("title: x", "image: {src: https://example.org/a.jpg, alt: A harbour}")},
+        lambda: found(
+            "remote-image",
+            library(entry(image=pictured(src="https://example.org/a.jpg", path=""))),
+        ),
+    ),
+    "missing-alt": Case(
+        {ENTRY: front("title: x", "image:", "  src: hero.jpg")},
+        lambda: found("missing-alt", library(entry(image=pictured(alt="")))),
+    ),
+    "undisclosed-ai-image": Case(
+        {
+            ENTRY: front(
+                "title: Troops",
+                "image:",
+                "  src: hero.jpg",
+                "  alt: A map",
+                "  ai: generated",
+                '  disclaimer: ""',
+            )
+        },
+        lambda: found("undisclosed-ai-image", library(entry(image=pictured(disclaimer="")))),
+    ),
+    "unset-base-url": Case(
+        {CONFIG: "title: Trial\n"},
+        lambda: found("unset-base-url", library(), config(base_url="http://localhost/")),
+    ),
+    "unknown-list-entry": Case(
+        {LIST: "title: Trending\nentries:\n  - entry: 2024-10-23-harbor\n"},
+        lambda: listing("2024-10-23-harbor")("unknown-list-entry"),
+    ),
+    "held-list-entry": Case(
+        {LIST: "title: Trending\nentries:\n  - entry: 2024-10-23-later\n"},
+        lambda: listing("2024-10-23-later", Held(entry=entry("later"), reason="draft"))(
+            "held-list-entry"
+        ),
+    ),
+    "broken-link": linked("othr.md", "It opened, as [another entry](othr.md) had said."),
+    "unfinished-link": linked("LINK", "It opened, as [the ministry](LINK) had said."),
+    "broken-anchor": linked("other.md#part", "It opened, [as was said](other.md#part)."),
+    "unknown-code": Case(
+        {CONFIG: "title: Trial\nchecks:\n  ignore: [missing-sumary]\n"},
+        lambda: list(
+            unknown_codes(Config(title="Trial", checks={"ignore": ["missing-sumary"]}), codes())
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_text_of_a_finding(code: str, tmp_path: Path, renew_golden: bool) -> None:
+    """It names the fault, shows the line, and says what mends it."""
+    case = CASES[code]
+    for path, text in case.files.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    err = io.StringIO()
+    console.show(case.find(), root=tmp_path, locate=locate, err=err)
+    snapshot = SNAPSHOTS / f"{code}.txt"
+    if renew_golden:
+        snapshot.write_text(err.getvalue(), encoding="utf-8")
+
+    assert err.getvalue() == snapshot.read_text(encoding="utf-8")
+
+
+def test_every_policy_has_its_message_shown() -> None:
+    """No policy without a case, no snapshot without a policy."""
+    assert set(CASES) == {*codes(), "unknown-code"}
+    assert {file.stem for file in SNAPSHOTS.iterdir()} == set(CASES)
