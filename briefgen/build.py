@@ -74,6 +74,7 @@ def build(
                     present,
                     record,
                     folders=prepared.theme.folders,
+                    templates=prepared.theme.templates,
                     language=prepared.config.language,
                     site=prepared.site,
                     base_url=prepared.site.base_url,

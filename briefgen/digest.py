@@ -29,6 +29,7 @@ from briefgen.references import References, entry_url, file_url, references
 from briefgen.views import (
     Card,
     EditionLink,
+    EditionName,
     Headline,
     Link,
     ListRow,
@@ -84,6 +85,8 @@ class Digest:
     references: References
     editions: tuple[Edition, ...]
     """Newest first."""
+    edition_names: Mapping[str, EditionName]
+    """By period."""
     edition_links: Mapping[str, EditionLink]
     """By period."""
     terms: Mapping[Taxonomy, Mapping[str, Term]]
@@ -105,9 +108,9 @@ class Digest:
             links=tuple(resolve(origin_path, link.target) or "" for link in body.links),
         )
 
-    def edition_of(self, entry: Entry) -> EditionLink:
+    def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""
-        return self.edition_links[urls.period_of(entry.date.day, self.config.cadence)]
+        return self.edition_names[urls.period_of(entry.date.day, self.config.cadence)]
 
     def links(self, entry: Entry, taxonomy: Taxonomy) -> tuple[Link, ...]:
         """Return the entry's terms in one taxonomy; without a page they have no address."""
@@ -121,7 +124,10 @@ def arrange(library: Library, config: Config) -> Digest:
     cards = {entry.id: _card(entry, library, config, terms) for entry in library.published}
     headlines = {id_: _headline(card) for id_, card in cards.items()}
     editions = _editions(library, config)
-    links = {edition.period: _edition_link(edition, cards, config) for edition in editions}
+    names = {edition.period: _edition_name(edition, config) for edition in editions}
+    links = {
+        edition.period: _edition_link(edition, names[edition.period], cards) for edition in editions
+    }
     chosen = _chosen_lists(library.lists, config)
     lists = tuple(_side_list(one, library, cards) for one in chosen)
     return Digest(
@@ -129,6 +135,7 @@ def arrange(library: Library, config: Config) -> Digest:
         config=config,
         references=found,
         editions=editions,
+        edition_names=names,
         edition_links=links,
         terms=terms,
         cards=cards,
@@ -330,9 +337,8 @@ def _in_order(entries: list[Entry], note: EditionNote | None) -> tuple[Entry, ..
     return tuple(sorted(entries, key=lambda entry: (first.get(entry.id, last), -entry.weight)))
 
 
-def _edition_link(edition: Edition, cards: Mapping[str, Card], config: Config) -> EditionLink:
-    lead = cards[edition.entries[0].id]
-    return EditionLink(
+def _edition_name(edition: Edition, config: Config) -> EditionName:
+    return EditionName(
         url=urls.edition(edition.period),
         period=edition.period,
         cadence=config.cadence,
@@ -340,6 +346,19 @@ def _edition_link(edition: Edition, cards: Mapping[str, Card], config: Config) -
         last_day=_last_day(edition.first_day, config.cadence),
         week=edition.first_day.isocalendar().week,
         title=edition.note.title if edition.note else "",
+    )
+
+
+def _edition_link(edition: Edition, name: EditionName, cards: Mapping[str, Card]) -> EditionLink:
+    lead = cards[edition.entries[0].id]
+    return EditionLink(
+        url=name.url,
+        period=name.period,
+        cadence=name.cadence,
+        first_day=name.first_day,
+        last_day=name.last_day,
+        week=name.week,
+        title=name.title,
         lead=lead.title,
         lang=lead.lang,
         dir=lead.dir,

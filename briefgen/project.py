@@ -4,7 +4,7 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 `check`, `explain` and `list` start from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
 from briefgen.views import Site
 
-_OWN = {
+_OWN: Mapping[str, str] = {
     "build-under-way": (
         "Another build of this project is under way.\n\n"
         "Two builds never write at once. This one waited for half a minute; nothing was written."

@@ -195,8 +195,8 @@ class SideList(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionLink(Value):
-    """An edition in a row: neighbours, archive."""
+class EditionName(Value):
+    """An edition by its name: what leads to it, whatever is in it."""
 
     url: str
     period: str
@@ -209,6 +209,12 @@ class EditionLink(Value):
     """ISO week number of the first day."""
     title: str
     """The editor's title, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLink(EditionName):
+    """An edition in a row of an archive: its name, and what it leads with."""
+
     lead: str
     """Headline of its first entry."""
     lang: str
@@ -259,8 +265,8 @@ class EditionPage(Value):
     sections: tuple[CardSection, ...]
     sources: int
     corrections: int
-    older: EditionLink | None
-    newer: EditionLink | None
+    older: EditionName | None
+    newer: EditionName | None
     lists: tuple[SideList, ...]
     """On the newest edition only."""
 
@@ -319,7 +325,7 @@ class EntryPage(Value):
     note: str
     """Agency note, such as "With inputs from agencies"; without brackets."""
     sources: tuple[SourceView, ...]
-    edition: EditionLink
+    edition: EditionName
     older: Headline | None
     newer: Headline | None
     related: tuple[Headline, ...]
@@ -371,7 +377,7 @@ class DayPage(Value):
 
     url: str
     day: date
-    edition: EditionLink
+    edition: EditionName
     cards: tuple[Card, ...]
 
 
@@ -452,7 +458,7 @@ class NotFoundPage(Value):
     """`/404.html`. Served at any depth, so its links are absolute."""
 
     url: str
-    edition: EditionLink | None
+    edition: EditionName | None
     archive: str
     """URL of the newest year, or empty."""
 

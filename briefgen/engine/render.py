@@ -18,7 +18,8 @@ from markupsafe import Markup, escape
 
 from briefgen.engine.plan import Copy, Load, PlannedFile, Template, Writer
 from briefgen.engine.record import TextStore
-from briefgen.engine.theme import environment, language_of
+from briefgen.engine.templates import environment
+from briefgen.engine.theme import language_of
 from briefgen.fingerprint import Value, of_bytes
 
 ROOT = "\x01"

@@ -10,13 +10,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 
 from briefgen.engine.language import Language, flatten, locale_of
+from briefgen.engine.templates import Analysis, analyse
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import of, of_bytes
 
@@ -118,21 +117,6 @@ def load_theme(
 def language_of(theme_folders: Sequence[str], code: str) -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
     return Language(locale_of(code), _strings(theme_folders, code))
-
-
-def environment() -> Environment:
-    """Return the bare template environment that analysis and rendering share."""
-    made = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    # A template sees its view: no range(), no lipsum(), no cycler().
-    made.globals.clear()
-    return made
 
 
 def shelf_names(shelves: Sequence[Path]) -> list[str]:
@@ -282,54 +266,37 @@ def _parse(
     files: Mapping[str, ThemeFile], faults: list[Finding]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each template with the names of those it pulls in itself."""
-    parser = environment()
     for name, file in files.items():
-        at = partial(Span, path=f"theme: {name}")
-        try:
-            with open(file.path, encoding="utf-8") as source:
-                tree = parser.parse(source.read(), name)
-        except TemplateSyntaxError as problem:
-            message = f"the template cannot be read: {problem.message}"
-            faults.append(
-                Finding(code="invalid-template", message=message, span=at(line=problem.lineno))
-            )
-            continue
-        pulled: set[str] = set()
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-            pulled |= _named(node.template, node.lineno, files, at, faults)  # type: ignore[attr-defined]
-        for call in tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "part" and call.args:
-                pulled |= _named(call.args[0], call.lineno, files, at, faults)
-        yield name, frozenset(pulled)
+        with open(file.path, encoding="utf-8") as source:
+            found = analyse(source.read())
+        faults += _template_faults(name, found, files)
+        yield name, frozenset(pull.name for pull in found.pulls)
 
 
-def _named(
-    node: nodes.Expr,
-    line: int,
-    files: Mapping[str, ThemeFile],
-    at: "partial[Span]",
-    faults: list[Finding],
-) -> set[str]:
-    if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
-        faults.append(
-            Finding(
+def _template_faults(
+    name: str, found: Analysis, files: Mapping[str, ThemeFile]
+) -> Iterator[Finding]:
+    place = f"theme: {name}"
+    if found.error:
+        yield Finding(
+            code="invalid-template",
+            message=f"the template cannot be read: {found.error}",
+            span=Span(path=place, line=found.line),
+        )
+    for pull in found.pulls:
+        if not pull.name:
+            yield Finding(
                 code="computed-template-name",
                 message="a template pulls in another by a computed name",
-                span=at(line=line),
+                span=Span(path=place, line=pull.line),
                 hint="write the name as text, so that what a page depends on can be known",
             )
-        )
-    elif node.value not in files:
-        faults.append(
-            Finding(
+        elif pull.name not in files:
+            yield Finding(
                 code="invalid-template",
-                message=f"the template pulls in `{node.value}`, which the theme does not have",
-                span=at(line=line),
+                message=f"the template pulls in `{pull.name}`, which the theme does not have",
+                span=Span(path=place, line=pull.line),
             )
-        )
-    else:
-        return {node.value}
-    return set()
 
 
 def _closure(name: str, trees: Mapping[str, frozenset[str]]) -> set[str]:

@@ -93,6 +93,7 @@ def update(
     record: Record,
     *,
     folders: tuple[str, ...],
+    templates: Mapping[str, str],
     language: str,
     site: Value,
     base_url: str,
@@ -106,8 +107,9 @@ def update(
     view has, WorldError and ConfigurationError as `write` and the workers raise them; nothing is
     written then.
     """
+    looks = of(folders, templates)
     setup = Setup(
-        token=of(folders, language, site, base_url, str(record.path), str(staging), plan.keys),
+        token=of(language, site, base_url, str(staging), _identity(record.path), looks),
         folders=folders,
         language=language,
         site=site,
@@ -144,6 +146,11 @@ def staging_folder(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _identity(path: Path) -> tuple[str, int]:
+    """Return what tells a record from another that took its place."""
+    return str(path), path.stat().st_ino
 
 
 def _remember(

@@ -1,11 +1,12 @@
 """What feeds say of images: the label goes with the picture wherever it is shown."""
 
+from collections.abc import Mapping
 from html import escape
 
 from briefgen import urls
 from briefgen.views import Card
 
-_LABELS = {"generated": "AI-generated image", "modified": "AI-modified image"}
+_LABELS: Mapping[str, str] = {"generated": "AI-generated image", "modified": "AI-modified image"}
 
 
 def plain_label(card: Card) -> str:

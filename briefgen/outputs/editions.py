@@ -12,13 +12,13 @@ from briefgen.views import EditionPage
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the page of every edition; the site's lists stand beside the newest only."""
-    links = [digest.edition_links[edition.period] for edition in digest.editions]
+    names = [digest.edition_names[edition.period] for edition in digest.editions]
     for number, edition in enumerate(digest.editions):
         note = edition.note
         lang = (note.lang if note else "") or digest.config.language
         view = EditionPage(
-            url=links[number].url,
-            edition=links[number],
+            url=names[number].url,
+            edition=digest.edition_links[edition.period],
             summary=note.summary if note else "",
             lang=lang,
             dir=direction(lang),
@@ -26,8 +26,8 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             sections=sections(edition, digest),
             sources=distinct_sources(edition.entries),
             corrections=sum(bool(corrected(entry)) for entry in edition.entries),
-            older=links[number + 1] if number + 1 < len(links) else None,
-            newer=links[number - 1] if number else None,
+            older=names[number + 1] if number + 1 < len(names) else None,
+            newer=names[number - 1] if number else None,
             lists=tuple(one for one in digest.lists if digest.places[one.name] != "home")
             if number == 0
             else (),

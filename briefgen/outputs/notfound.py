@@ -13,7 +13,7 @@ from briefgen.views import NotFoundPage
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the page for addresses that lead nowhere."""
-    newest = digest.edition_links[digest.editions[0].period] if digest.editions else None
+    newest = digest.edition_names[digest.editions[0].period] if digest.editions else None
     view = NotFoundPage(
         url=urls.NOT_FOUND,
         edition=newest,

@@ -38,7 +38,6 @@ _RESERVED_IDS = ("main", "menu")
 _FOOTNOTE_ID = re.compile(r"fn(ref)?\d")
 _LANGUAGE = re.compile(r"[^A-Za-z0-9_+#.-]")
 _ALIGNMENT = re.compile(r"text-align:(left|right|center)")
-_WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
 # Scripts that put no space between words are read letter by letter.
 _LETTER_BY_LETTER = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -93,7 +92,10 @@ _SIGNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\|"), ("table",)),
     (re.compile("]:"), ("reference",)),
     (re.compile(r"\["), ("link", "image")),
-    (re.compile(r"\[\^|\^\["), ("footnote_def", "footnote_inline", "footnote_ref", "footnote_tail")),
+    (
+        re.compile(r"\[\^|\^\["),
+        ("footnote_def", "footnote_inline", "footnote_ref", "footnote_tail"),
+    ),
     (re.compile("[*_]"), ("emphasis",)),
     (re.compile("~"), ("strikethrough",)),
     (re.compile("`"), ("backticks",)),
@@ -357,11 +359,9 @@ def _plain(token: Token) -> str:
 
 def _count(text: str) -> int:
     if text.isascii():
-        return len(_WORD.findall(text))
-    letters, rest = 0, text
-    if _LETTER_BY_LETTER.search(text):
-        rest, letters = _LETTER_BY_LETTER.subn(" ", text)
-    return letters + len(_WORD.findall(rest))
+        return len(text.split())
+    rest, letters = _LETTER_BY_LETTER.subn(" ", text)
+    return letters + len(rest.split())
 
 
 # `&#12;` and its like become characters that XML forbids. The two marks of our places stay.

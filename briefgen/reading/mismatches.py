@@ -139,7 +139,8 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], sheet: Sheet) -> Find
     if fault == "value_error":
         said = str(context.get("error", message))
         if not location:
-            return sheet.finding("invalid-value", said, (said.partition(" ")[0],))
+            key, _, rest = said.partition(" ")
+            return sheet.finding("invalid-value", f"{quoted(key)} {rest}", (key,))
         return sheet.finding("invalid-value", f"{it} {said}", location)
     said = _IN_PLAIN_WORDS.get(fault, "is not what is expected here").format(**context)
     return sheet.finding("invalid-value", f"{it} {said}", location, hint)

