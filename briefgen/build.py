@@ -12,7 +12,14 @@ from pathlib import Path
 
 from briefgen.engine.record import Record
 from briefgen.engine.render import TemplateFailedError
-from briefgen.engine.update import Progress, Update, look, staging_folder, update
+from briefgen.engine.update import (
+    Progress,
+    Update,
+    present_in,
+    staging_folder,
+    try_templates,
+    update,
+)
 from briefgen.engine.work import workers
 from briefgen.engine.write import check_output, remove_all
 from briefgen.finding import Finding, Severity, Span
@@ -60,7 +67,7 @@ def build(
         record = stack.enter_context(open_record(options.root))
         crew = stack.enter_context(workers(options.jobs, executor))
         prepared = prepare(options, record, crew, report)
-        present = look(options.site_folder, record)
+        present = present_in(options.site_folder, record)
         notes = [*record.notes]
         if not present.manifest.whole:
             notes.append("the last build was cut off while it wrote; this one finishes it")
@@ -73,11 +80,8 @@ def build(
                     prepared.plan,
                     present,
                     record,
-                    folders=prepared.theme.folders,
-                    templates=prepared.theme.templates,
-                    language=prepared.config.language,
-                    site=prepared.site,
-                    base_url=prepared.site.base_url,
+                    prepared.theme,
+                    prepared.look,
                     staging=staging,
                     crew=crew,
                     progress=report,
@@ -102,7 +106,14 @@ def build(
 def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
     """Return all findings of a project. Nothing but the record changes."""
     with open_record(options.root) as record, workers(options.jobs, executor) as crew:
-        return prepare(options, record, crew, _silent).findings
+        prepared = prepare(options, record, crew, _silent)
+        if not prepared.ok:
+            return prepared.findings
+        try:
+            try_templates(prepared.plan, record, prepared.theme, prepared.look)
+        except TemplateFailedError as problem:
+            return (*prepared.findings, _template_finding(problem))
+        return prepared.findings
 
 
 def clean(options: Options) -> int:

@@ -43,8 +43,9 @@ _LONG_TITLE = 90
 
 # Languages written from right to left, when no script is named (CLDR's characterOrder).
 _RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "ps")
-    + ("sd", "syr", "ug", "ur", "yi")
+    code
+    for codes in ("ar arc ckb dv fa he ks lrc", "mzn nqo pnb ps sd syr ug ur yi")
+    for code in codes.split()
 )
 
 # What a crop would falsify: IPTC source types of charts and screenshots.
@@ -101,11 +102,11 @@ class Digest:
     """Where each list stands, by its name."""
 
     def text(self, body: Body, origin_path: str) -> Text:
-        """Return a body with its inside links resolved; a broken one leads to its own page."""
+        """Return a body with its inside links resolved."""
         resolve = self.references.resolve
         return Text(
             html=body.html,
-            links=tuple(resolve(origin_path, link.target) or "" for link in body.links),
+            links=tuple(resolve(origin_path, link.target) for link in body.links),
         )
 
     def edition_of(self, entry: Entry) -> EditionName:

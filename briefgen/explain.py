@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.engine.plan import Copy, PlannedFile, Template, key_parts
-from briefgen.engine.update import look, why_stale
+from briefgen.engine.update import present_in, why_stale
 from briefgen.engine.work import workers
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import Value
@@ -42,7 +42,7 @@ def explain(options: Options, path: str) -> Explanation:
     """
     with open_record(options.root) as record, workers(1) as crew:
         prepared = prepare(options, record, crew, lambda _stage, _done, _total: None)
-        present = look(options.site_folder, record)
+        present = present_in(options.site_folder, record)
     file = _find(path, options, prepared)
     return Explanation(
         path=file.path,

@@ -20,7 +20,7 @@ from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
 from briefgen.engine.theme import Theme, load_theme
-from briefgen.engine.update import Progress
+from briefgen.engine.update import Look, Progress
 from briefgen.engine.work import Workers
 from briefgen.finding import ConfigurationError, Finding, Severity, Span, WorldError
 from briefgen.program import builtin_themes, program_fingerprint
@@ -28,7 +28,6 @@ from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
 from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
-from briefgen.views import Site
 
 _OWN: Mapping[str, str] = {
     "build-under-way": (
@@ -87,7 +86,7 @@ class Prepared:
     loaded: Loaded
     digest: Digest
     theme: Theme
-    site: Site
+    look: Look
     plan: Plan
     findings: tuple[Finding, ...]
 
@@ -134,7 +133,7 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         loaded=loaded,
         digest=digest,
         theme=theme,
-        site=site,
+        look=Look(config.language, site, site.base_url),
         plan=plan,
         findings=strict(findings) if options.strict else findings,
     )

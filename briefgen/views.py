@@ -94,8 +94,9 @@ class Text(Value):
 
     html: str
     """Fingerprint of the stored HTML."""
-    links: tuple[str, ...]
-    """Where its numbered inside links lead, relative to the site's root."""
+    links: tuple[str | None, ...]
+    """Where its numbered inside links lead, relative to the site's root; None: nowhere, so that
+    the words stand without a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

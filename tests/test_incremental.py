@@ -26,11 +26,10 @@ class Editor:
 
     def edit(self) -> None:
         """Make one edit."""
-        choice = self.random.choice
-        choice(
-            (self.add, self.add, self.delete, self.retitle, self.retitle, self.retopic, self.move)
-            + (self.redraft, self.alias, self.rewrite, self.configure, self.describe, self.note)
-        )()
+        often = (self.add, self.retitle)
+        others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
+        site = (self.configure, self.describe, self.note)
+        self.random.choice((*often, *often, *others, *site))()
 
     def entries(self) -> list[str]:
         """Return the paths of all entries."""
@@ -143,7 +142,7 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
 
     again = project.build()
 
-    assert (again.rendered, again.written, again.removed) == (set(), set(), set())
+    assert not again.rendered | again.written | again.removed
 
 
 def test_a_deleted_entry_goes_everywhere(tmp_path: Path) -> None:

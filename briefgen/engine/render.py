@@ -29,6 +29,9 @@ ROOT = "\x01"
 _PARTS_KEPT = 20_000
 
 _PLACEHOLDER = re.compile("\x02([0-9]+)\x03")
+# Links do not nest, so the next end tag is the link's own.
+_LINK = re.compile('<a href="\x02([0-9]+)\x03"[^>]*>(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile('<img src="\x02([0-9]+)\x03" alt="([^"]*)"[^>]*>')
 
 
 class LinkedText(Protocol):
@@ -39,8 +42,8 @@ class LinkedText(Protocol):
         """Fingerprint of the text."""
 
     @property
-    def links(self) -> tuple[str, ...]:
-        """Where the links lead, relative to the site's root."""
+    def links(self) -> tuple[str | None, ...]:
+        """Where the links lead, relative to the site's root; None for nowhere."""
 
 
 class TemplateFailedError(Exception):
@@ -150,11 +153,19 @@ class Renderer:
         return self._base_url + url
 
 
-def fill(html: str, links: tuple[str, ...], base: str) -> str:
-    """Return a stored text with its numbered inside links written out, each behind `base`."""
-    if not links:
-        return html
+def fill(html: str, links: tuple[str | None, ...], base: str) -> str:
+    """Return a stored text with its numbered inside links written out, each behind `base`.
+
+    A link that leads nowhere leaves its words, an image its alternative text.
+    """
+    if None in links:
+        html = _LINK.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
+        html = _IMAGE.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
     return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html)
+
+
+def _leads(links: tuple[str | None, ...], number: str) -> bool:
+    return links[int(number)] is not None
 
 
 def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> list[Rendered]:

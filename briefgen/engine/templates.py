@@ -60,9 +60,12 @@ def _pulls(tree: nodes.Template) -> Iterator[Pull]:
     for node in tree.find_all(nodes.Node):
         if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             yield _pull(node.template)
-        elif isinstance(node, nodes.Call) and node.args:
-            if isinstance(node.node, nodes.Name) and node.node.name == "part":
-                yield _pull(node.args[0])
+        elif isinstance(node, nodes.Call) and _is_part(node.node) and node.args:
+            yield _pull(node.args[0])
+
+
+def _is_part(called: nodes.Expr) -> bool:
+    return isinstance(called, nodes.Name) and called.name == "part"
 
 
 def _pull(name: nodes.Expr) -> Pull:

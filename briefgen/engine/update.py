@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from briefgen.engine.plan import Plan, PlannedFile, key_parts
+from briefgen.engine.plan import Plan, PlannedFile, Template, key_parts
 from briefgen.engine.record import Record, Written
-from briefgen.engine.render import Job, Rendered, Setup, render_batch
+from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
+from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
 from briefgen.engine.write import Manifest, content_of, read_manifest, survey, write
 from briefgen.fingerprint import Value, of
@@ -47,6 +48,16 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Look(Value):
+    """What every page of a build is rendered with, besides its view."""
+
+    language: str
+    site: Value
+    base_url: str
+    """Ending in a slash."""
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What was done."""
 
@@ -56,7 +67,7 @@ class Update:
     removed: frozenset[str]
 
 
-def look(output: Path, record: Record) -> Present:
+def present_in(output: Path, record: Record) -> Present:
     """Return what an output folder holds."""
     return Present(
         output=output,
@@ -87,16 +98,26 @@ def why_stale(path: str, plan: Plan, present: Present) -> str:
     return ""
 
 
+def try_templates(plan: Plan, record: Record, theme: Theme, look: Look) -> None:
+    """Render one page of each template and keep none. TemplateFailedError as rendering raises it.
+
+    One page does not prove a template, but a field that no view has is found at once.
+    """
+    renderer = Renderer(_setup(record, theme, look, staging=Path()))
+    tried: set[str] = set()
+    for file in plan.files:
+        if isinstance(file.how, Template) and file.how.name not in tried:
+            tried.add(file.how.name)
+            renderer.render(file)
+
+
 def update(
     plan: Plan,
     present: Present,
     record: Record,
+    theme: Theme,
+    look: Look,
     *,
-    folders: tuple[str, ...],
-    templates: Mapping[str, str],
-    language: str,
-    site: Value,
-    base_url: str,
     staging: Path,
     crew: Workers,
     progress: Progress,
@@ -107,16 +128,7 @@ def update(
     view has, WorldError and ConfigurationError as `write` and the workers raise them; nothing is
     written then.
     """
-    looks = of(folders, templates)
-    setup = Setup(
-        token=of(language, site, base_url, str(staging), _identity(record.path), looks),
-        folders=folders,
-        language=language,
-        site=site,
-        base_url=base_url,
-        texts=record.path,
-        staging=staging,
-    )
+    setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
     jobs = [Job(number, file, present.content(file.path)) for number, file in enumerate(waiting)]
     crew = crew if len(jobs) >= PAYS_FROM else InProcess()
@@ -148,9 +160,18 @@ def staging_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _identity(path: Path) -> tuple[str, int]:
-    """Return what tells a record from another that took its place."""
-    return str(path), path.stat().st_ino
+def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
+    # The inode tells a record from another that took its place.
+    texts = (str(record.path), record.path.stat().st_ino)
+    return Setup(
+        token=of(theme.folders, theme.templates, look, texts, str(staging)),
+        folders=theme.folders,
+        language=look.language,
+        site=look.site,
+        base_url=look.base_url,
+        texts=record.path,
+        staging=staging,
+    )
 
 
 def _remember(

@@ -140,6 +140,8 @@ def _sanitised(html: str, text: str, page: "_Page") -> str:
     mark = page.mark
 
     def place(element: str, address: str) -> str | None:
+        if element not in ("a", "img"):
+            return None
         ours = address.startswith((f"/{mark}/", "#"))
         if ours:
             return address

@@ -8,7 +8,7 @@ import pytest
 from briefgen.engine.plan import Plan, PlannedFile, Template, make_plan
 from briefgen.engine.record import Record
 from briefgen.engine.theme import Theme, load_theme
-from briefgen.engine.update import Update, look, staging_folder, update
+from briefgen.engine.update import Look, Update, present_in, staging_folder, update
 from briefgen.engine.work import InProcess
 from briefgen.finding import Span
 from briefgen.fingerprint import Value
@@ -85,13 +85,10 @@ class Bench:
         with staging_folder(self.record.path.parent) as staging:
             return update(
                 self.plan(*files),
-                look(self.output, self.record),
+                present_in(self.output, self.record),
                 self.record,
-                folders=self.theme().folders,
-                templates=self.theme().templates,
-                language="en",
-                site=self.site,
-                base_url="https://example.org/",
+                self.theme(),
+                Look("en", self.site, "https://example.org/"),
                 staging=staging,
                 crew=InProcess(),
                 progress=lambda _stage, _done, _total: None,

@@ -96,10 +96,18 @@ def test_a_day_that_a_zone_skipped_stays_itself() -> None:
     assert moment(read_time("2011-12-30"), "Pacific/Apia").day.isoformat() == "2011-12-30"
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Kiritimati"])
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Kiritimati"]
+)
 @pytest.mark.parametrize(
     "written",
-    ["0001-01-01", "0001-01-01T00:00+14:00", "9999-12-31", "9999-12-31T23:59-11:00", "0001-01-01T00:00Z"],
+    [
+        "0001-01-01",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31",
+        "9999-12-31T23:59-11:00",
+        "0001-01-01T00:00Z",
+    ],
 )
 def test_the_first_and_the_last_year_survive(written: str, zone: str) -> None:
     """No conversion leaves the calendar."""
