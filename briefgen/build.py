@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefgen.engine.record import Record
 from briefgen.engine.render import TemplateFailedError
+from briefgen.engine.theme import place_of
 from briefgen.engine.update import (
     Progress,
     Update,
@@ -87,7 +88,7 @@ def build(
                     progress=report,
                 )
             except TemplateFailedError as problem:
-                findings = (*findings, _template_finding(problem))
+                findings = (*findings, _template_finding(problem, options))
     return Result(
         findings=findings,
         notes=tuple(notes),
@@ -112,7 +113,7 @@ def check(options: Options, *, executor: Executor | None = None) -> tuple[Findin
         try:
             try_templates(prepared.plan, record, prepared.theme, prepared.look)
         except TemplateFailedError as problem:
-            return (*prepared.findings, _template_finding(problem))
+            return (*prepared.findings, _template_finding(problem, options))
         return prepared.findings
 
 
@@ -124,11 +125,11 @@ def clean(options: Options) -> int:
     return removed
 
 
-def _template_finding(problem: TemplateFailedError) -> Finding:
+def _template_finding(problem: TemplateFailedError, options: Options) -> Finding:
     return Finding(
         code="template-failed",
         message=f"the theme could not make `{problem.page}`: {problem.message}",
-        span=Span(path=f"theme: {problem.template}", line=problem.line),
+        span=Span(path=place_of(problem.template, options.root), line=problem.line),
         hint="a template may use the fields of its view; the theme reference lists them",
     )
 

@@ -7,6 +7,7 @@ can go to a process pool or any other executor.
 
 import os
 import re
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,11 @@ class TemplateFailedError(Exception):
 
     def __init__(self, template: str, line: int, message: str, page: str) -> None:
         super().__init__(template, line, message, page)
-        self.template, self.line, self.message, self.page = template, line, message, page
+        self.template = template
+        """Absolute path of the file at fault."""
+        self.line = line
+        self.message = message
+        self.page = page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,7 @@ class Renderer:
         try:
             text = self._template(how.name).render(page=file.view, site=self._site)
         except TemplateError as problem:
-            raise _failure(problem, how, file) from problem
+            raise _failure(problem, file) from problem
         return text.replace(ROOT, file.base).encode()
 
     def _prepare(self, setup: Setup) -> Environment:
@@ -216,14 +221,12 @@ def _finder(
     return find
 
 
-def _failure(problem: TemplateError, how: Template, file: PlannedFile) -> TemplateFailedError:
+def _failure(problem: TemplateError, file: PlannedFile) -> TemplateFailedError:
     """Name the template and line at fault: the innermost frame of template code."""
-    name, line = how.name, 0
-    trace = problem.__traceback__
-    while trace is not None:
-        where = trace.tb_frame.f_code.co_filename
-        if f"{os.sep}templates{os.sep}" in where:
-            name = where.split(f"{os.sep}templates{os.sep}", 1)[1].replace(os.sep, "/")
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return TemplateFailedError(name, line, str(problem), file.path)
+    frames = [
+        (frame.filename, frame.lineno or 0)
+        for frame in traceback.extract_tb(problem.__traceback__)
+        if f"{os.sep}templates{os.sep}" in frame.filename
+    ]
+    template, line = frames[-1] if frames else ("", 0)
+    return TemplateFailedError(template, line, str(problem), file.path)

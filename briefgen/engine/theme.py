@@ -67,7 +67,7 @@ def load_theme(
 ) -> Theme:
     """Return the theme of this name, looked for on each shelf (a folder of themes) in order.
 
-    `asked` is where the name was written. ConfigurationError with every fault found: no such
+    The first shelf is the project's own. `asked` is where the name was written. ConfigurationError with every fault found: no such
     theme, an option it does not have, a template that cannot be read.
     """
     chain = tuple(_chain(name, shelves, asked))
@@ -80,7 +80,7 @@ def load_theme(
     bound = [item for part in settings for item in _bindings(part.get("only"))]
     texts = of(_strings(folders, language), language)
     own = _files(folders, "templates")
-    trees = dict(_parse(own, faults))
+    trees = dict(_parse(own, shelves[0].parent, faults))
     if faults:
         raise ConfigurationError(*faults)
     files = _files(folders, "assets")
@@ -117,6 +117,14 @@ def load_theme(
 def language_of(theme_folders: Sequence[str], code: str) -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
     return Language(locale_of(code), _strings(theme_folders, code))
+
+
+def place_of(template: str, project: Path) -> str:
+    """Return how a template file is named to people: in the project, or as part of the program."""
+    path = Path(template)
+    if path.is_relative_to(project):
+        return path.relative_to(project).as_posix()
+    return f"built-in theme {'/'.join(path.parts[-3:])}"
 
 
 def shelf_names(shelves: Sequence[Path]) -> list[str]:
@@ -263,20 +271,19 @@ def _strings(folders: Sequence[str], code: str) -> dict[str, str | Mapping[str, 
 
 
 def _parse(
-    files: Mapping[str, ThemeFile], faults: list[Finding]
+    files: Mapping[str, ThemeFile], project: Path, faults: list[Finding]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each template with the names of those it pulls in itself."""
     for name, file in files.items():
         with open(file.path, encoding="utf-8") as source:
             found = analyse(source.read())
-        faults += _template_faults(name, found, files)
+        faults += _template_faults(place_of(file.path, project), found, files)
         yield name, frozenset(pull.name for pull in found.pulls)
 
 
 def _template_faults(
-    name: str, found: Analysis, files: Mapping[str, ThemeFile]
+    place: str, found: Analysis, files: Mapping[str, ThemeFile]
 ) -> Iterator[Finding]:
-    place = f"theme: {name}"
     if found.error:
         yield Finding(
             code="invalid-template",

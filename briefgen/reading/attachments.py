@@ -114,7 +114,7 @@ def _with_path(entry: Entry, image: Image, lookup: _Lookup) -> Entry:
     if urls.is_web(image.src):
         return entry
     # `shape` has put the path beside the entry there already, the most common case.
-    path = lookup.find(image.path, posixpath.normpath(f"content/images/{image.src}"))
+    path = lookup.find(image.path, *_in_images(image.src))
     if path:
         key = f"{entry.origin.item}.image.src" if entry.origin.item else "image.src"
         lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
@@ -131,8 +131,13 @@ def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:
         if place.startswith("/"):
             candidates = [f"content/static{place}", f"content{place}"]
         else:
-            candidates = [beside(origin.path, place), posixpath.normpath(f"content/images/{place}")]
-        path = lookup.find(*(one for one in candidates if one.startswith("content/")))
+            candidates = [beside(origin.path, place), *_in_images(place)]
+        path = lookup.find(*candidates)
         if path:
             span = Span(path=origin.path, line=link.line)
             lookup.use(path, span, shown=link.kind == "image")
+
+
+def _in_images(name: str) -> list[str]:
+    path = posixpath.normpath(f"content/images/{name}")
+    return [path] if path.startswith("content/images/") else []

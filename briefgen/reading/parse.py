@@ -213,6 +213,18 @@ class _Reader:
             )
             return
         image = text.image
+        path = entry.image.path if entry.image is not None else ""
+        if path and not path.startswith("content/"):
+            self.findings.append(
+                sheet.finding(
+                    "path-outside-content",
+                    f"`image.src`: {quoted(entry.image.src if entry.image else '')} leads out of "
+                    "the content folder",
+                    ("image", "src"),
+                    "name a file beside the entry or in content/images/",
+                )
+            )
+            return
         if image is not None and image.ai is None and image.source_type in _UNCLEAR_SOURCE_TYPES:
             self.findings.append(
                 sheet.finding(

@@ -319,9 +319,8 @@ def _syntax(problem: yaml.YAMLError, text: str, path: str, offset: int) -> Findi
     mark = getattr(problem, "problem_mark", None)
     told = str(getattr(problem, "problem", None) or problem)
     context = str(getattr(problem, "context", None) or "")
-    if ("quoted scalar" in context and "end of" in told) or (
-        "a flow " in context and "node" not in context
-    ):
+    opened = any(word in context for word in ("flow sequence", "flow mapping", "alias", "anchor"))
+    if opened or ("quoted scalar" in context and "end of" in told):
         # Where it was opened is where it can be mended.
         mark = getattr(problem, "context_mark", None) or mark
     line = mark.line if mark is not None else 0
@@ -338,17 +337,13 @@ def _syntax(problem: yaml.YAMLError, text: str, path: str, offset: int) -> Findi
     return Finding(code="invalid-yaml", message=message, span=span, hint=hint)
 
 
-def _anchored(context: str) -> bool:
-    return "scanning an alias" in context or "scanning an anchor" in context
-
-
 def _in_plain_words(told: str, context: str, here: str, before: str) -> tuple[str, str]:
     quotes = "put the text in quotes"
     if "mapping values are not allowed" in told:
         return "a colon and a space inside plain text", quotes
     if here == "\t" or "'\\t'" in told or "tab character" in told:
         return "a tab stands where spaces are needed", "indent with spaces"
-    if "cannot start any token" in told or _anchored(context):
+    if "cannot start any token" in told or "alias" in context or "anchor" in context:
         return f"plain text cannot start with {quoted(here)}", quotes
     if "quoted scalar" in context and "end of" in told:
         return "a quote is never closed", "close it, or put the text in the other kind of quotes"

@@ -151,7 +151,8 @@ def test_a_failing_template_leaves_the_site_as_it_was(bench: Bench) -> None:
     with pytest.raises(TemplateFailedError) as caught:
         bench.build(planned("a.html", "changed"), planned("o.html", "O", "other.html"))
 
-    assert (caught.value.template, caught.value.line) == ("other.html", 2)
+    assert caught.value.template.endswith("other.html")
+    assert caught.value.line == 2
     assert bench.read("a.html") == "<p>Shop</p>A"
 
 

@@ -180,13 +180,21 @@ def test_a_file_that_is_no_entry_says_why(data: bytes, code: str) -> None:
         ("titel: A", "unknown-key", "unknown key `titel`"),
         ("title: A\nweight: many", "invalid-value", "`weight` must be a whole number"),
         ("title: A\ndraft: maybe", "invalid-value", "`draft` cannot be `maybe`"),
-        ("title: A\ndate: 2024-02-30", "invalid-date", "`date`: `2024-02-30` is not in any calendar"),
+        (
+            "title: A\ndate: 2024-02-30",
+            "invalid-date",
+            "`date`: `2024-02-30` is not in any calendar",
+        ),
         ("title: A\nlang: english", "invalid-language", "`lang`: `english` is not a language code"),
         ("title: A\nai_text: some", "invalid-value", "`ai_text` cannot be `some`"),
         ("title: A\ntopics: [a, '']", "invalid-value", "`topics[1]` is empty"),
         ("title: A\ntopics: [a, ~]", "invalid-value", "`topics[1]` must be text, not nothing"),
         ("title: A\nsources: {url: x}", "missing-field", "`sources[0].name` is missing"),
-        ("title: A\nsources: [[x]]", "invalid-value", "`sources[0]` must be a mapping of keys and values"),
+        (
+            "title: A\nsources: [[x]]",
+            "invalid-value",
+            "`sources[0]` must be a mapping of keys and values",
+        ),
         ("title: A\ncorrections: x", "invalid-value", "`corrections` must be a list"),
         ("title: A\nextra: x", "invalid-value", "`extra` must be a mapping of keys and values"),
         ("title: A\nimage: {src: ''}", "invalid-value", "`image.src` is empty"),
@@ -387,7 +395,9 @@ def test_an_edition_is_named_after_its_period() -> None:
 
 def test_pages_lists_and_descriptions_are_read() -> None:
     """Each from its own place."""
-    page = read("---\ntitle: About\n---\n\nUs.\n", "content/pages/About us/Team.md", "page").pages[0]
+    page = read("---\ntitle: About\n---\n\nUs.\n", "content/pages/About us/Team.md", "page").pages[
+        0
+    ]
     curated = read(
         "title: Trending\nstyle: ranked\nentries:\n  - 2024-10-23-a\n"
         "  - {title: T, url: https://x.org, region: India}\n",

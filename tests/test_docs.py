@@ -1,0 +1,555 @@
+"""The documentation says what the program does: every name in it exists, and every name is in it.
+
+The pages are written by hand. What they must hold is taken from the program itself: its commands,
+its schemas, its views, its themes and its findings.
+"""
+
+import ast
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from briefgen import console, views
+from briefgen.build import Result, build
+from briefgen.cli import commands
+from briefgen.finding import BriefgenError, ConfigurationError, WorldError
+from briefgen.model import Moment
+from briefgen.project import Options, explanations
+from briefgen.reading.locate import locate
+from briefgen.reading.schema import (
+    SYNONYMS,
+    DescriptionText,
+    EditionText,
+    ListText,
+    PageText,
+    config_schema,
+    entry_schema,
+)
+
+PROJECT = Path(__file__).parents[1]
+DOCS = PROJECT / "docs"
+PAGES = tuple(sorted([PROJECT / "README.md", *DOCS.glob("*.md")]))
+THEME = PROJECT / "themes" / "broadsheet" / "theme.yaml"
+ENGINE = PROJECT / "briefgen" / "engine"
+
+# After every entry of the examples.
+NOW = "2024-11-01T12:00Z"
+
+# A block of code: its language, its text.
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A file of an example: the line before the block ends in its name.
+NAMED = re.compile(r"`([\w./-]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# The first cell of a row of a table, when it is a name.
+ROW = re.compile(r"^\| `([^`|]+)`(?: |,)", re.MULTILINE)
+
+HARBOUR = """\
+---
+title: The harbour is dredged
+summary: Until March, at night.
+date: 2024-10-24T08:00
+image:
+  src: harbour.svg
+  alt: Cranes over a harbour in the evening sun.
+  ai: generated
+  disclaimer: ""
+sources:
+  - name: Port office
+    url: https://example.org/port
+---
+After [the library](../23/library-open.md), the harbour.
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"><path d="M0 0h3v2z"/></svg>\n'
+
+
+def name_of(path: Path) -> str:
+    """Name a page in the list of tests."""
+    return path.name
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Return a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def doc(name: str) -> str:
+    """Return a page of docs/."""
+    return text_of(DOCS / name)
+
+
+def section(page: str, heading: str) -> str:
+    """Return what stands below a heading, up to the next one that is not below it."""
+    level = len(heading) - len(heading.lstrip("#"))
+    _, found, rest = page.partition(f"\n{heading}\n")
+    assert found, f"there is no heading `{heading}`"
+    return re.split(rf"^#{{1,{level}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(page: str) -> list[str]:
+    """Return the names in the first cells of all tables of a page."""
+    return ROW.findall(page)
+
+
+def row(page: str, name: str) -> str:
+    """Return the row of a name."""
+    return next(line for line in page.split("\n") if line.startswith(f"| `{name}`"))
+
+
+def files_of(page: str) -> dict[str, str]:
+    """Return the files of the examples of a page, by their path."""
+    return {path: text for path, text in NAMED.findall(page) if "/" in path or "." in path}
+
+
+# Schemas
+
+
+def resolved(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema with its reference followed, also the one beside "or nothing"."""
+    for part in (schema, *schema.get("anyOf", ())):
+        if "$ref" in part:
+            target = definitions[part["$ref"].rpartition("/")[2]]
+            return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    return dict(schema)
+
+
+def keys_of(schema: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return every key path of a JSON Schema with its own schema; `[]` is an item, `*` any key."""
+    definitions: Mapping[str, Any] = schema.get("$defs", {})
+
+    def walk(part: Mapping[str, Any], before: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        required = part.get("required", ())
+        for name, value in part.get("properties", {}).items():
+            inner = resolved(value, definitions)
+            yield f"{before}{name}", {**inner, "is_required": name in required}
+            if inner.get("type") != "array":
+                yield from walk(inner, f"{before}{name}.")
+            for key, mark in (("items", "[]"), ("additionalProperties", ".*")):
+                below = inner.get(key)
+                if isinstance(below, dict):
+                    yield from walk(resolved(below, definitions), f"{before}{name}{mark}.")
+
+    return dict(walk(schema, ""))
+
+
+def assert_rows_tell(page: str, keys: Mapping[str, dict[str, Any]]) -> None:
+    """Each key has one row, with its choices, whether it is required, and its default."""
+    found = rows(page)
+
+    assert sorted(set(keys) - set(found)) == [], "not in the documentation"
+    assert sorted(name for name in found if found.count(name) > 1) == [], "twice"
+    for name, schema in keys.items():
+        line = row(page, name)
+        default = schema.get("default")
+        missing = [
+            choice
+            for choice in schema.get("enum", ())
+            if isinstance(choice, str) and f"`{choice}`" not in line
+        ]
+
+        if not isinstance(default, bool) and "true" not in schema.get("enum", ()):
+            assert missing == [], f"choices of {name}"
+        if schema["is_required"]:
+            assert "required" in line, name
+        else:
+            assert "required" not in line.replace("required?", ""), name
+        if isinstance(default, (str, int, bool)) and default != "":
+            shown = str(default).lower() if isinstance(default, bool) else str(default)
+            assert f"`{shown}`" in line or f" {shown} " in line, f"default of {name}"
+
+
+def test_every_key_of_the_configuration_is_documented() -> None:
+    """docs/configuration.md has a row for each key, and none for what does not exist."""
+    keys = keys_of(config_schema())
+
+    assert_rows_tell(doc("configuration.md"), keys)
+    assert sorted(set(rows(doc("configuration.md"))) - set(keys)) == []
+
+
+def test_every_key_of_an_entry_is_documented() -> None:
+    """docs/entries.md has a row for each key, and none for what does not exist."""
+    schema = entry_schema()
+    keys = {name: part for name, part in keys_of(schema).items() if name not in SYNONYMS}
+    keys["title"]["is_required"] = True
+    page = section(doc("entries.md"), "## Keys")
+    names, synonyms = page.split("### Other words for the same")
+    synonyms, _, parts = synonyms.partition("### Sources")
+
+    assert_rows_tell(names + parts, keys)
+    assert sorted(set(rows(names + parts)) - set(keys)) == []
+    assert dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", synonyms, re.MULTILINE)) == SYNONYMS
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "model"),
+    [
+        ("editions.md", "# Editions", EditionText),
+        ("lists.md", "## Keys", ListText),
+        ("pages.md", "## Pages", PageText),
+        ("terms.md", "## Names and descriptions", DescriptionText),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.endswith(".md") else "",
+)
+def test_every_key_of_the_other_files_is_documented(
+    page: str, heading: str, model: type[BaseModel]
+) -> None:
+    """Editions, lists, pages and descriptions have a row for each of their keys."""
+    text = doc(page) if heading.startswith("# ") else section(doc(page), heading)
+    keys = keys_of(model.model_json_schema())
+    if model is PageText:
+        # Pages are Markdown: their text stands below the front matter.
+        del keys["body"]
+    others = {"daily", "weekly", "monthly"}
+
+    assert sorted(set(keys) - set(rows(text))) == []
+    assert sorted(set(rows(text)) - set(keys) - others) == []
+    for name, schema in keys.items():
+        assert ("required" in row(text, name)) == schema["is_required"], name
+        for choice in schema.get("enum", ()):
+            if isinstance(choice, str) and choice not in ("true", "false", "yes", "no", "on", "off"):
+                assert f"`{choice}`" in row(text, name), name
+
+
+# Commands
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    """docs/commands.md has a section for each command, a row for each option, and no other."""
+    command = commands.commands[name]
+    text = section(doc("commands.md"), f"## briefgen {name}")
+    cells = "".join(line.split("|")[1] for line in text.split("\n") if line.startswith("| `"))
+    options = {
+        spelling
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for spelling in parameter.opts
+    }
+    arguments = [
+        str(choice)
+        for parameter in command.params
+        if isinstance(parameter.type, click.Choice)
+        for choice in parameter.type.choices
+    ]
+
+    assert set(re.findall(r"`(-[\w-]+)`", cells)) == options | {"-h", "--help"}
+    assert [choice for choice in arguments if not re.search(rf"[` ]{choice}`", text)] == []
+    assert f"[`briefgen {name}`](#briefgen-{name})" in doc("commands.md")
+
+
+def test_every_documented_command_exists() -> None:
+    """A page names no command or option that briefgen does not have."""
+    wrong = []
+    for path in PAGES:
+        if path.name == "findings.md":
+            continue
+        for line in re.findall(r"briefgen ((?:\w+ )?-?[\w-]+[^`\n|]*)", commands_in(path)):
+            words = line.split()
+            command = commands.commands.get(words[0])
+            known = {"--version", "--help", "-h"}
+            if command is not None:
+                known |= {spelling for option in command.params for spelling in option.opts}
+            elif not words[0].startswith("-"):
+                wrong.append(f"{path.name}: briefgen {line}")
+            wrong += [
+                f"{path.name}: briefgen {line}"
+                for word in words
+                if word.startswith("-") and word not in known
+            ]
+
+    assert wrong == []
+
+
+def commands_in(path: Path) -> str:
+    """Return the lines of shell blocks, and what stands in backticks, of a page."""
+    text = text_of(path)
+    shell = [code for language, code in BLOCK.findall(text) if language == "sh"]
+    spans = re.findall(r"`(briefgen [^`\n]+)`", BLOCK.sub("", text))
+    return "\n".join([*shell, *spans])
+
+
+def test_every_exit_code_is_documented() -> None:
+    """The codes of errors, of bugs and of signals stand in one table."""
+    table = rows_of_numbers(section(doc("commands.md"), "## Exit codes"))
+    codes = {BriefgenError.exit_code, ConfigurationError.exit_code, WorldError.exit_code}
+
+    assert table == {0, 70, 130, 143} | codes
+
+
+def rows_of_numbers(text: str) -> set[int]:
+    """Return the numbers in the first cells of a table."""
+    return {int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    """A page names no target that the Makefile does not have."""
+    targets = set(re.findall(r"^(\w+):", text_of(PROJECT / "Makefile"), re.MULTILINE))
+    named = {
+        name
+        for path in PAGES
+        for name in re.findall(r"(?:`|^)make (\w+)", text_of(path), re.MULTILINE)
+    }
+
+    assert named >= {"site", "test"}
+    assert named - targets == set()
+
+
+# Themes
+
+
+def classes() -> dict[str, ast.ClassDef]:
+    """Return the views by name, as they are written."""
+    tree = ast.parse(text_of(PROJECT / "briefgen" / "views.py"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def in_words(annotation: str) -> str:
+    """Return a type as the page for theme authors names it."""
+    if annotation.endswith(" | None"):
+        return f"{in_words(annotation.removesuffix(' | None'))} or none"
+    if annotation.startswith("tuple["):
+        return f"list of {in_words(annotation.removeprefix('tuple[').removesuffix(', ...]'))}"
+    if annotation.startswith("Mapping["):
+        return "mapping"
+    plain = {"str": "text", "int": "number", "bool": "true or false", "date": "day"}
+    if annotation in plain:
+        return plain[annotation]
+    return annotation if annotation in (*classes(), "Moment") else "text"
+
+
+@pytest.mark.parametrize("name", sorted(classes()))
+def test_every_view_and_field_is_documented(name: str) -> None:
+    """docs/themes.md has a section for each view, with the name and type of each field."""
+    fields = {
+        field.target.id: in_words(ast.unparse(field.annotation))
+        for field in classes()[name].body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+    }
+    text = section(doc("themes.md"), f"### {name}")
+
+    assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", text, re.MULTILINE)) == fields
+
+
+def test_nothing_is_documented_as_a_view_that_is_none() -> None:
+    """Each section on a view is one of the program's, and so are the fields of a moment."""
+    text = doc("themes.md").partition("## What every page sees")[2]
+    moment = set(rows(section(text, "### Moment")))
+
+    assert set(re.findall(r"^### (\w+)$", text, re.MULTILINE)) == {*classes(), "Moment"}
+    assert moment == {name for name in vars(Moment) if not name.startswith("_")} - {"fingerprint"}
+
+
+def test_every_page_template_is_documented_with_its_view() -> None:
+    """docs/themes.md says for each view of a page which template shows it."""
+    folder = THEME.parent / "templates"
+    shared = {"base.html", "railed.html"}
+    told = re.findall(r"^### \w+\n\n`([\w.]+)`: ", doc("themes.md"), re.MULTILINE)
+
+    assert sorted(told) == sorted({path.name for path in folder.glob("*.html")} - shared)
+    assert len(told) == len([name for name in vars(views) if name.endswith("Page")])
+
+
+def test_every_function_and_filter_of_templates_is_documented() -> None:
+    """docs/themes.md names what the renderer gives to templates, and nothing else."""
+    given: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(text_of(ENGINE / "render.py"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("made."):
+            kind = ast.unparse(node.func).split(".")[1]
+            given[kind] = {keyword.arg for keyword in node.keywords if keyword.arg}
+    text = section(doc("themes.md"), "## Templates")
+    functions, filters = text.split("| filter | gives |")
+    name = re.compile(r"^\| `(\w+)", re.MULTILINE)
+
+    assert set(name.findall(functions)) == given["globals"]
+    assert set(name.findall(filters)) == given["filters"]
+
+
+def test_every_key_and_option_of_a_theme_is_documented() -> None:
+    """docs/themes.md has each key of theme.yaml, and each option of broadsheet with its values."""
+    source = ast.parse(text_of(ENGINE / "theme.py"))
+    keys = next(
+        ast.literal_eval(node.value)
+        for node in source.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_KEYS"
+    )
+    options = yaml.safe_load(text_of(THEME))["options"]
+    table = section(doc("themes.md"), "## Options of broadsheet")
+
+    assert rows(section(doc("themes.md"), "## theme.yaml")) == list(keys)
+    assert sorted(rows(table)) == sorted(options)
+    for name, option in options.items():
+        assert f"| `{option['default']}` |" in row(table, name)
+        for choice in option.get("choices", ()):
+            assert f"`{choice}`" in row(table, name)
+
+
+# Findings
+
+
+def test_every_finding_is_explained() -> None:
+    """docs/findings.md has each code that briefgen can emit."""
+    page = doc("findings.md")
+
+    assert sorted(code for code in explanations() if f"`{code}`" not in page) == []
+
+
+def test_every_finding_that_is_shown_exists() -> None:
+    """The codes in examples are those of the program."""
+    shown = {
+        code
+        for path in PAGES
+        for code in re.findall(r"(?:error|warning)\[([\w-]+)\]", text_of(path))
+    }
+
+    assert shown
+    assert shown - set(explanations()) == set()
+
+
+# Links, images, examples
+
+
+def anchors_of(path: Path) -> set[str]:
+    """Return the ids that GitHub gives to the headings of a page."""
+    text = BLOCK.sub("", text_of(path))
+    headings = re.findall(r"^#{1,6} (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    """Each relative link names a file of the project, and each part of a page is a heading."""
+    prose = re.sub(r"`[^`\n]*`", "", BLOCK.sub("", text_of(path)))
+    wrong = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if target.startswith(("https://", "http://")):
+            continue
+        place, _, part = target.partition("#")
+        file = (path.parent / place).resolve() if place else path
+        if not file.exists() or (part and part not in anchors_of(file)):
+            wrong.append(target)
+
+    assert wrong == []
+
+
+def test_every_page_is_on_the_map() -> None:
+    """docs/index.md leads to each page of docs/."""
+    linked = set(re.findall(r"\]\(([\w-]+\.md)\)", doc("index.md")))
+
+    assert linked == {path.name for path in DOCS.glob("*.md")} - {"index.md"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_pictures_are_there_small_and_described(path: Path) -> None:
+    """A picture has a text that stands for it, and no more than 200 KB."""
+    for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+\.png)\)", BLOCK.sub("", text_of(path))):
+        if "`" not in alt and (path.parent / target).exists():
+            assert len(alt) > 40, target
+            assert (path.parent / target).stat().st_size <= 200_000, target
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_no_page_names_a_path_of_a_machine(path: Path) -> None:
+    """What is shown is the reader's project, not the writer's."""
+    found = re.findall(r"(?:/(?:home|root|tmp|work|Users|opt|mnt)/|[A-Z]:\\)\S*", text_of(path))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_yaml_examples_can_be_read(path: Path) -> None:
+    """Each YAML block is YAML, and so is the front matter of each Markdown block."""
+    for language, code in BLOCK.findall(text_of(path)):
+        if language == "yaml":
+            assert yaml.safe_load(code)
+        elif language == "markdown":
+            assert yaml.safe_load(code.split("---\n")[1])["title"]
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files below a folder."""
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def built(folder: Path) -> Result:
+    """Build the project in a folder."""
+    return build(Options(config=folder / "briefgen.yaml", now=NOW, jobs=1))
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/start.md"])
+def test_the_first_steps_work_as_written(name: str, tmp_path: Path) -> None:
+    """The files of the start build without a finding, and the addresses that it names are there."""
+    text = text_of(PROJECT / name)
+    files = files_of(text)
+    if "briefgen.yaml" not in files:
+        settings = next(code for language, code in BLOCK.findall(text) if language == "yaml")
+        files = {"briefgen.yaml": settings, **files}
+    result = built(written(tmp_path, files))
+    addresses = re.findall(r"`/((?:2024|topics)/[^`]*/)`", text)
+
+    assert result.findings == ()
+    assert "2024/10/23/library-opens/index.html" in result.written
+    assert [a for a in addresses if not (tmp_path / "site" / a / "index.html").exists()] == []
+
+
+def test_the_examples_of_all_pages_build_together(tmp_path: Path) -> None:
+    """Edition, lists, descriptions, page and theme of the examples are one good project."""
+    files = files_of(text_of(PROJECT / "README.md"))
+    settings = files["briefgen.yaml"]
+    for name in ("editions.md", "lists.md", "terms.md", "pages.md", "themes.md"):
+        files |= files_of(doc(name))
+    files["briefgen.yaml"] = settings + files_of(doc("themes.md"))["briefgen.yaml"]
+    harbour = HARBOUR.replace('  disclaimer: ""\n', "").replace("open.md", "opens.md")
+    files["content/entries/2024/10/22/harbour.md"] = harbour.replace("10-24", "10-22")
+    files["content/entries/2024/10/22/harbour.svg"] = DRAWING
+    result = built(written(tmp_path, files))
+    site = tmp_path / "site"
+
+    assert [finding.message for finding in result.findings] == []
+    assert "Read slowly" in (site / "about" / "index.html").read_text(encoding="utf-8")
+    assert "A quiet day" in (site / "index.html").read_text(encoding="utf-8")
+    assert "Other words for it" in (site / "index.html").read_text(encoding="utf-8")
+    assert "Front page" in (site / "index.html").read_text(encoding="utf-8")
+    assert "teal" in (site / "assets" / "style.css").read_text(encoding="utf-8")
+
+
+def test_the_yaml_entries_of_the_examples_build(tmp_path: Path) -> None:
+    """The YAML entry and the day file of docs/entries.md are published."""
+    blocks = {
+        heading: BLOCK.findall(section(doc("entries.md"), heading))[0][1]
+        for heading in ("## YAML entries", "## Day files")
+    }
+    files = {
+        "briefgen.yaml": "title: Trial\nbase_url: https://example.org/\n",
+        "content/entries/library.yaml": blocks["## YAML entries"],
+        "content/entries/2024/10/28.yaml": blocks["## Day files"],
+    }
+    result = built(written(tmp_path, files))
+
+    assert result.findings == ()
+    assert {"2024/10/23/library/index.html", "2024/10/28/tickets/index.html"} <= result.written
+
+
+def test_the_messages_of_the_readme_are_real(tmp_path: Path) -> None:
+    """What the README shows as output is what the program says, to the letter."""
+    files = files_of(text_of(PROJECT / "README.md"))
+    files["content/entries/2024/10/24/harbour.md"] = HARBOUR
+    files["content/entries/2024/10/24/harbour.svg"] = DRAWING
+    result = built(written(tmp_path, files))
+    told = io.StringIO()
+    console.show(result.findings, root=tmp_path, locate=locate, err=told)
+    shown = section(text_of(PROJECT / "README.md"), "## What it checks")
+    example = next(code for language, code in BLOCK.findall(shown) if language == "text")
+
+    assert not result.ok
+    assert told.getvalue().strip() == example.partition("\nnot built")[0].strip()
