@@ -144,20 +144,38 @@ def explanations() -> dict[str, str]:
     return {**faults.EXPLANATIONS, **problems.EXPLANATIONS, **_OWN, **checks.explanations()}
 
 
-@contextmanager
-def open_record(root: Path) -> Iterator[Record]:
-    """Open the project's record for one build alone.
+def with_record(root: Path, work: Callable[[Record], Answer]) -> Answer:
+    """Return what a work gives that uses the project's record, for one build alone.
 
-    WorldError when another build holds it for longer than half a minute, or when the folder cannot
-    be written to.
+    A record that turns out to be damaged is made anew, and the work done once more. In a project
+    that cannot be written to, the record is a passing one. WorldError when another build holds the
+    record for longer than half a minute; RecordFailedError when a new one cannot be used either.
     """
+    try:
+        with _open_record(root) as record:
+            return work(record)
+    except RecordFailedError as problem:
+        spoilt = problem
+    with _open_record(root, spoilt) as record:
+        return work(record)
+
+
+@contextmanager
+def _open_record(root: Path, spoilt: RecordFailedError | None = None) -> Iterator[Record]:
     folder = root / ".briefgen"
+    notes = (set_aside(spoilt),) if spoilt else ()
     lock = FileLock(folder / "lock", timeout=_PATIENCE)
     try:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         lock.acquire()
-    except Timeout as problem:
+    except OSError as problem:
+        if isinstance(problem, Timeout) or problem.errno not in _READ_ONLY:
+            raise
+        notes += ("the project cannot be written to, so that nothing is kept for the next build",)
+        with TemporaryDirectory(prefix="briefgen-") as passing, Record(Path(passing), notes) as made:
+            yield made
+        return
         raise WorldError(
             Finding(
                 code="build-under-way",

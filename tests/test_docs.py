@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from briefgen import console, views
 from briefgen.build import Result, build
 from briefgen.cli import commands
+from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
 from briefgen.model import Moment
 from briefgen.project import Options, explanations
@@ -66,7 +67,10 @@ sources:
 ---
 After [the library](../23/library-open.md), the harbour.
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"><path d="M0 0h3v2z"/></svg>\n'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+
+# How YAML's yes and no may be written; the pages show `true` and `false`.
+FLAGS = frozenset(["true", "false", "yes", "no", "on", "off"])
 
 
 def name_of(path: Path) -> str:
@@ -91,6 +95,11 @@ def section(page: str, heading: str) -> str:
     _, found, rest = page.partition(f"\n{heading}\n")
     assert found, f"there is no heading `{heading}`"
     return re.split(rf"^#{{1,{level}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def first_block(name: str, heading: str) -> str:
+    """Return the first block of code below a heading of a page."""
+    return str(BLOCK.findall(section(doc(name), heading))[0][1])
 
 
 def rows(page: str) -> list[str]:
@@ -139,6 +148,11 @@ def keys_of(schema: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return dict(walk(schema, ""))
 
 
+def choices_of(schema: Mapping[str, Any]) -> list[str]:
+    """Return the words that a key can have; none for a flag."""
+    return [one for one in schema.get("enum", ()) if isinstance(one, str) and one not in FLAGS]
+
+
 def assert_rows_tell(page: str, keys: Mapping[str, dict[str, Any]]) -> None:
     """Each key has one row, with its choices, whether it is required, and its default."""
     found = rows(page)
@@ -148,18 +162,9 @@ def assert_rows_tell(page: str, keys: Mapping[str, dict[str, Any]]) -> None:
     for name, schema in keys.items():
         line = row(page, name)
         default = schema.get("default")
-        missing = [
-            choice
-            for choice in schema.get("enum", ())
-            if isinstance(choice, str) and f"`{choice}`" not in line
-        ]
 
-        if not isinstance(default, bool) and "true" not in schema.get("enum", ()):
-            assert missing == [], f"choices of {name}"
-        if schema["is_required"]:
-            assert "required" in line, name
-        else:
-            assert "required" not in line.replace("required?", ""), name
+        assert [choice for choice in choices_of(schema) if f"`{choice}`" not in line] == [], name
+        assert ("required" in line) == schema["is_required"], name
         if isinstance(default, (str, int, bool)) and default != "":
             shown = str(default).lower() if isinstance(default, bool) else str(default)
             assert f"`{shown}`" in line or f" {shown} " in line, f"default of {name}"
@@ -190,18 +195,17 @@ def test_every_key_of_an_entry_is_documented() -> None:
 @pytest.mark.parametrize(
     ("page", "heading", "model"),
     [
-        ("editions.md", "# Editions", EditionText),
-        ("lists.md", "## Keys", ListText),
-        ("pages.md", "## Pages", PageText),
-        ("terms.md", "## Names and descriptions", DescriptionText),
+        pytest.param("editions.md", "", EditionText, id="editions"),
+        pytest.param("lists.md", "## Keys", ListText, id="lists"),
+        pytest.param("pages.md", "## Pages", PageText, id="pages"),
+        pytest.param("terms.md", "## Names and descriptions", DescriptionText, id="terms"),
     ],
-    ids=lambda value: value if isinstance(value, str) and value.endswith(".md") else "",
 )
 def test_every_key_of_the_other_files_is_documented(
     page: str, heading: str, model: type[BaseModel]
 ) -> None:
     """Editions, lists, pages and descriptions have a row for each of their keys."""
-    text = doc(page) if heading.startswith("# ") else section(doc(page), heading)
+    text = section(doc(page), heading) if heading else doc(page)
     keys = keys_of(model.model_json_schema())
     if model is PageText:
         # Pages are Markdown: their text stands below the front matter.
@@ -212,9 +216,7 @@ def test_every_key_of_the_other_files_is_documented(
     assert sorted(set(rows(text)) - set(keys) - others) == []
     for name, schema in keys.items():
         assert ("required" in row(text, name)) == schema["is_required"], name
-        for choice in schema.get("enum", ()):
-            if isinstance(choice, str) and choice not in ("true", "false", "yes", "no", "on", "off"):
-                assert f"`{choice}`" in row(text, name), name
+        assert [one for one in choices_of(schema) if f"`{one}`" not in row(text, name)] == [], name
 
 
 # Commands
@@ -310,12 +312,24 @@ def classes() -> dict[str, ast.ClassDef]:
     return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
+def fields_of(name: str) -> dict[str, str]:
+    """Return the fields of a view with their types in words, those that it inherits first."""
+    node = classes()[name]
+    fields: dict[str, str] = {}
+    for base in (ast.unparse(base) for base in node.bases):
+        fields |= fields_of(base) if base in classes() else {}
+    for field in node.body:
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            fields[field.target.id] = in_words(ast.unparse(field.annotation))
+    return fields
+
+
 def in_words(annotation: str) -> str:
     """Return a type as the page for theme authors names it."""
-    if annotation.endswith(" | None"):
-        return f"{in_words(annotation.removesuffix(' | None'))} or none"
     if annotation.startswith("tuple["):
         return f"list of {in_words(annotation.removeprefix('tuple[').removesuffix(', ...]'))}"
+    if annotation.endswith(" | None"):
+        return f"{in_words(annotation.removesuffix(' | None'))} or none"
     if annotation.startswith("Mapping["):
         return "mapping"
     plain = {"str": "text", "int": "number", "bool": "true or false", "date": "day"}
@@ -327,14 +341,10 @@ def in_words(annotation: str) -> str:
 @pytest.mark.parametrize("name", sorted(classes()))
 def test_every_view_and_field_is_documented(name: str) -> None:
     """docs/themes.md has a section for each view, with the name and type of each field."""
-    fields = {
-        field.target.id: in_words(ast.unparse(field.annotation))
-        for field in classes()[name].body
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-    }
     text = section(doc("themes.md"), f"### {name}")
+    told = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", text, re.MULTILINE))
 
-    assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", text, re.MULTILINE)) == fields
+    assert told == fields_of(name)
 
 
 def test_nothing_is_documented_as_a_view_that_is_none() -> None:
@@ -395,9 +405,9 @@ def test_every_key_and_option_of_a_theme_is_documented() -> None:
 
 def test_every_finding_is_explained() -> None:
     """docs/findings.md has each code that briefgen can emit."""
-    page = doc("findings.md")
+    told = set(re.findall(r"^#+ `?([a-z0-9-]+)`?$", doc("findings.md"), re.MULTILINE))
 
-    assert sorted(code for code in explanations() if f"`{code}`" not in page) == []
+    assert sorted(set(explanations()) - told) == []
 
 
 def test_every_finding_that_is_shown_exists() -> None:
@@ -492,8 +502,7 @@ def test_the_first_steps_work_as_written(name: str, tmp_path: Path) -> None:
     text = text_of(PROJECT / name)
     files = files_of(text)
     if "briefgen.yaml" not in files:
-        settings = next(code for language, code in BLOCK.findall(text) if language == "yaml")
-        files = {"briefgen.yaml": settings, **files}
+        files["briefgen.yaml"] = first_block("start.md", "## A folder")
     result = built(written(tmp_path, files))
     addresses = re.findall(r"`/((?:2024|topics)/[^`]*/)`", text)
 
@@ -553,3 +562,21 @@ def test_the_messages_of_the_readme_are_real(tmp_path: Path) -> None:
 
     assert not result.ok
     assert told.getvalue().strip() == example.partition("\nnot built")[0].strip()
+
+
+def test_the_summary_and_the_explanation_that_are_shown_are_real(tmp_path: Path) -> None:
+    """What docs/start.md and docs/how-it-works.md show is what the program says of the start."""
+    files = files_of(doc("start.md")) | {"briefgen.yaml": first_block("start.md", "## A folder")}
+    result = built(written(tmp_path, files))
+    made = f"{len(result.rendered)} rendered, {len(result.written)} written, 0 removed, 0 unchanged"
+    entry = tmp_path / "content/entries/2024/10/23/library-opens.md"
+    entry.write_text(entry.read_text("utf-8").replace("seven days a week", "every day"), "utf-8")
+    options = Options(config=tmp_path / "briefgen.yaml", now=NOW, jobs=1)
+    out = io.StringIO()
+    console.explanation(explain(options, "2024/10/23/library-opens/index.html"), out)
+    shown = section(doc("how-it-works.md"), "## Why was this page rendered?")
+    example = next(code for language, code in BLOCK.findall(shown) if language == "text")
+    lines, told = (re.sub(r"\b[0-9a-f]{16,}\b", "#", one) for one in (example, out.getvalue()))
+
+    assert made in doc("start.md")
+    assert told.startswith(lines.removesuffix("    …\n"))

@@ -3,6 +3,7 @@
 Keys and values in, text out. The machine's own locale is never asked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,8 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 Strings = Mapping[str, "str | Mapping[str, str]"]
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 class LocalTime(Protocol):
@@ -41,10 +44,11 @@ class Language:
             number = values.get("n", 0)
             category = self.locale.plural_form(number) if isinstance(number, int) else "other"
             found = found.get(category) or found["other"]
-        for name, value in values.items():
-            shown = self.number(value) if isinstance(value, int) else str(value)
-            found = found.replace("{" + name + "}", shown)
-        return found
+        # In one go: a headline that says `{site}` is not itself a text with places.
+        return _PLACE.sub(lambda place: self._shown(values.get(place[1], place[0])), found)
+
+    def _shown(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int) else str(value)
 
     def date(self, value: "date | LocalTime", form: str) -> str:
         """Return a date by one of the locale file's patterns (CLDR date field symbols).

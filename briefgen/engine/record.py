@@ -5,10 +5,12 @@ damaged or of another version is set aside with a word about it, and the build g
 Values come in and go out as bytes: what they mean is their owner's business.
 """
 
+import errno
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,29 +71,39 @@ def stat_signature(stat: os.stat_result, *, now_ns: int | None = None) -> str:
     return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
 
 
+class RecordFailedError(OSError):
+    """The record could not be read or written after it was opened: it is damaged, or a disk full.
+
+    What it holds can be made anew, so that whoever gets this discards it and begins again, once.
+    """
+
+
 class Record:
     """The open record of one project. Close it, or use it with `with`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, notes: tuple[str, ...] = ()) -> None:
         """Open the record of a `.briefgen/` folder, making both where they are missing.
 
-        `notes` then says why an earlier record was set aside, if one was.
+        `notes` then also says why an earlier record was set aside, if one was.
         OSError when the folder cannot be made or written to.
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "record.sqlite"
-        self.notes: tuple[str, ...] = ()
+        self.notes = notes
         try:
             self._connection = _open(self.path)
         except (sqlite3.DatabaseError, _OtherVersionError) as problem:
-            self.notes = (f"the record of earlier builds was set aside and made anew: {problem}",)
+            self.notes = (*notes, set_aside(problem))
             Record.discard(folder)
-            self._connection = _open(self.path)
+            with _failing(self.path):
+                self._connection = _open(self.path)
 
     @staticmethod
     def discard(folder: Path) -> None:
         """Remove the record of a `.briefgen/` folder, if there is one."""
         for name in ("record.sqlite", "record.sqlite-wal", "record.sqlite-shm"):
+            if (folder / name).is_dir() and not (folder / name).is_symlink():
+                shutil.rmtree(folder / name)
             with suppress(FileNotFoundError):
                 os.unlink(folder / name)
 
@@ -109,13 +121,14 @@ class Record:
 
     def sources(self) -> dict[str, Remembered]:
         """Return all that is known of files read earlier, by path."""
-        rows = self._connection.execute(
-            "SELECT path, signature, settings, content, data, texts FROM sources"
-        )
-        return {
-            path: Remembered(signature, settings, content, data, tuple(texts.split()))
-            for path, signature, settings, content, data, texts in rows
-        }
+        with _failing(self.path):
+            rows = self._connection.execute(
+                "SELECT path, signature, settings, content, data, texts FROM sources"
+            )
+            return {
+                path: Remembered(signature, settings, content, data, tuple(texts.split()))
+                for path, signature, settings, content, data, texts in rows
+            }
 
     def remember(
         self, sources: Mapping[str, Remembered], texts: Mapping[str, str], forget: Iterable[str]
@@ -124,7 +137,7 @@ class Record:
 
         Texts that no source needs any more are dropped when something was forgotten or replaced.
         """
-        with self._connection:
+        with _failing(self.path), self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
             self._connection.executemany(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
@@ -139,38 +152,40 @@ class Record:
 
     def sweep(self) -> None:
         """Drop texts that no source needs any more."""
-        needed = {
-            fingerprint
-            for (texts,) in self._connection.execute("SELECT texts FROM sources")
-            for fingerprint in texts.split()
-        }
-        kept = {row[0] for row in self._connection.execute("SELECT fingerprint FROM texts")}
-        with self._connection:
+        with _failing(self.path), self._connection:
+            needed = {
+                fingerprint
+                for (texts,) in self._connection.execute("SELECT texts FROM sources")
+                for fingerprint in texts.split()
+            }
+            kept = {row[0] for row in self._connection.execute("SELECT fingerprint FROM texts")}
             self._connection.executemany(
                 "DELETE FROM texts WHERE fingerprint = ?", ((gone,) for gone in kept - needed)
             )
 
     def has_texts(self, fingerprints: Iterable[str]) -> bool:
         """Tell whether all these texts are in the store."""
-        return all(
-            self._connection.execute(
-                "SELECT 1 FROM texts WHERE fingerprint = ?", (fingerprint,)
-            ).fetchone()
-            for fingerprint in fingerprints
-        )
+        with _failing(self.path):
+            return all(
+                self._connection.execute(
+                    "SELECT 1 FROM texts WHERE fingerprint = ?", (fingerprint,)
+                ).fetchone()
+                for fingerprint in fingerprints
+            )
 
     # What was written.
 
     def files(self, output: str) -> dict[str, Written]:
         """Return all that was written into one output folder, by path in the site."""
-        rows = self._connection.execute(
-            "SELECT path, key, content, signature FROM files WHERE output = ?", (output,)
-        )
-        return {path: Written(key, content, signature) for path, key, content, signature in rows}
+        with _failing(self.path):
+            rows = self._connection.execute(
+                "SELECT path, key, content, signature FROM files WHERE output = ?", (output,)
+            )
+            return {path: Written(key, content, sign) for path, key, content, sign in rows}
 
     def wrote(self, output: str, files: Mapping[str, Written], removed: Iterable[str]) -> None:
         """Keep what was written into an output folder, and drop what was removed from it."""
-        with self._connection:
+        with _failing(self.path), self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
                 ((output, path, f.key, f.content, f.signature) for path, f in files.items()),
@@ -186,15 +201,17 @@ class TextStore:
 
     def __init__(self, path: Path) -> None:
         """Open the texts of the record file at `path`."""
+        self._path = path
         self._connection = sqlite3.connect(path)
 
     def __call__(self, fingerprint: str) -> str:
-        """Return a text. KeyError when it is not there."""
-        row = self._connection.execute(
-            "SELECT text FROM texts WHERE fingerprint = ?", (fingerprint,)
-        ).fetchone()
+        """Return a text. RecordFailedError when it is not there."""
+        with _failing(self._path):
+            row = self._connection.execute(
+                "SELECT text FROM texts WHERE fingerprint = ?", (fingerprint,)
+            ).fetchone()
         if row is None:
-            raise KeyError(fingerprint)
+            raise _failed("a text is missing from it", self._path)
         text: str = row[0]
         return text
 
@@ -205,6 +222,24 @@ class TextStore:
 
 class _OtherVersionError(Exception):
     """The record was made by another version."""
+
+
+def set_aside(problem: Exception) -> str:
+    """Return the note that says why a record was made anew."""
+    reason = problem.strerror if isinstance(problem, OSError) else problem
+    return f"the record of earlier builds was set aside and made anew: {reason}"
+
+
+@contextmanager
+def _failing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise _failed(str(problem), path) from problem
+
+
+def _failed(reason: str, path: Path) -> RecordFailedError:
+    return RecordFailedError(errno.EIO, reason, str(path))
 
 
 def _open(path: Path) -> sqlite3.Connection:

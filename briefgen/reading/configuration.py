@@ -8,7 +8,8 @@ from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.reading import text as texts
 from briefgen.reading import yamltext
-from briefgen.reading.mismatches import Sheet, explain, without_nothing
+from briefgen.reading.fitting import without_nothing
+from briefgen.reading.mismatches import Sheet, explain
 from briefgen.reading.text import quoted
 from briefgen.reading.times import suggest_zone, zone_names
 

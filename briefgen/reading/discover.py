@@ -121,7 +121,7 @@ class _Walk:
 
     def _link(self, absolute: str, path: str) -> None:
         real = os.path.realpath(absolute)
-        if not real.startswith(self.root + os.sep):
+        if not f"{real}{os.sep}".startswith(self.root + os.sep):
             self._find(
                 "path-outside-project",
                 path,

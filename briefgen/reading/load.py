@@ -16,6 +16,7 @@ from briefgen.model import Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files
 from briefgen.reading.discover import discover
 from briefgen.reading.parsed import TEXT_KINDS, settings_of
+from briefgen.reading.sanitise import available
 from briefgen.reading.store import MapBatches, Progress, Store
 from briefgen.reading.text import quoted
 
@@ -78,11 +79,30 @@ def load(
         descriptions=tuple(found for one in parsed for found in one.descriptions),
         files=files,
     )
-    findings = [*discovery.findings, *doubles, *pictures, *store.findings]
+    findings = [
+        *_sanitiser_findings(config),
+        *discovery.findings,
+        *doubles,
+        *pictures,
+        *store.findings,
+    ]
     for one in parsed:
         findings += one.findings
     findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
     return Loaded(library, tuple(findings), store.read, store.parsed)
+
+
+def _sanitiser_findings(config: Config) -> list[Finding]:
+    if config.markup.html == "escape" or available():
+        return []
+    return [
+        Finding(
+            code="missing-sanitiser",
+            message="raw HTML is to be cleaned, but nh3 is not installed",
+            span=Span(path="briefgen.yaml", key="markup.html"),
+            hint="install `briefgen[html]`, or set it to `escape`",
+        )
+    ]
 
 
 def _without_doubles(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:

@@ -6,9 +6,10 @@ whatever cannot be found leaves the span as it was, for a finding must be shown 
 
 from pathlib import Path
 
-from briefgen.finding import Span
+from briefgen.finding import Finding, Span
 from briefgen.reading import text as texts
 from briefgen.reading import yamltext
+from briefgen.reading.frontmatter import part
 from briefgen.reading.mismatches import mark_span
 from briefgen.reading.schema import SYNONYMS
 from briefgen.reading.yamltext import Place
@@ -41,9 +42,10 @@ def locate(root: Path, span: Span) -> Span:
 def _places(text: str, path: str) -> dict[str, Place]:
     if not path.lower().endswith(".md"):
         return yamltext.read(text, path=path).places
-    lines = text.split("\n")
-    end = next((i for i, line in enumerate(lines) if i and line.rstrip() == "---"), len(lines))
-    return yamltext.read("\n".join(lines[1:end]), path=path, first_line=2).places
+    parts = part(text, path)
+    if isinstance(parts, Finding):
+        return {}
+    return yamltext.read(parts.keys, path=path, first_line=2).places
 
 
 def _candidates(key: str) -> list[str]:

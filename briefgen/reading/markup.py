@@ -10,38 +10,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefgen import urls
-from briefgen.finding import Finding, Severity, Span
+from briefgen.finding import Finding
 from briefgen.fingerprint import of
 from briefgen.model import BodyLink
+from briefgen.reading.arrange import MAX_NESTING, Page
 from briefgen.reading.sanitise import available, sanitise
-from briefgen.reading.text import clean, quoted
+from briefgen.reading.text import clean
 
 HtmlMode = Literal["escape", "sanitise"]
 
-# Quotes and lists are not nested deeper by anyone; a row of brackets costs its length times this.
-_MAX_NESTING = 20
-
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
-_OUTSIDE = frozenset(["http", "https", "mailto", "tel"])
-_RESERVED_IDS = ("main", "menu")
-_FOOTNOTE_ID = re.compile(r"fn(ref)?\d")
 _LANGUAGE = re.compile(r"[^A-Za-z0-9_+#.-]")
-_ALIGNMENT = re.compile(r"text-align:(left|right|center)")
-# Scripts that put no space between words are read letter by letter.
-_LETTER_BY_LETTER = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +46,9 @@ def render(text: str, *, path: str, first_line: int, html: HtmlMode = "escape") 
     """Return the HTML of a Markdown text that begins on a line of a file."""
     if not text.strip():
         return Rendered("")
-    page = _Page(path, first_line)
+    page = Page(path, first_line)
     if html == "sanitise" and not available():
-        page.miss_sanitiser()
+        # `load` has told it, once for all texts.
         html = "escape"
     parser = _parser(html, _unused(text))
     env: EnvType = {}
@@ -114,13 +99,13 @@ def _unused(text: str) -> tuple[str, ...]:
 def _parser(html: HtmlMode, unused: tuple[str, ...]) -> MarkdownIt:
     parser = MarkdownIt(
         "commonmark",
-        {"html": html == "sanitise", "maxNesting": _MAX_NESTING, "xhtmlOut": False},
+        {"html": html == "sanitise", "maxNesting": MAX_NESTING, "xhtmlOut": False},
     )
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     if html == "escape":
         parser.disable(["html_block", "html_inline"])
     parser.disable(list(unused))
-    # What a link may be is decided in one place, `_Page`, which also says so.
+    # What a link may be is decided in one place, `arrange`, which also says so.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     rules: dict[str, Callable[..., str]] = {
@@ -136,7 +121,7 @@ def _parser(html: HtmlMode, unused: tuple[str, ...]) -> MarkdownIt:
     return parser
 
 
-def _sanitised(html: str, text: str, page: "_Page") -> str:
+def _sanitised(html: str, text: str, page: Page) -> str:
     mark = page.mark
 
     def place(element: str, address: str) -> str | None:
@@ -161,209 +146,6 @@ def _code(tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvT
     opening = f'<code class="language-{language}">' if language else "<code>"
     # A block wider than the page scrolls, which a keyboard must be able to do.
     return f'<pre tabindex="0">{opening}{escapeHtml(token.content)}</code></pre>\n'
-
-
-class _Page:
-    """One body while its tokens are put in order: ids, levels, links, words."""
-
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path = path
-        self.first_line = first_line
-        self.mark = ""
-        """In the way to sanitising: what tells our own ids and links from those of raw HTML."""
-        self.links: list[BodyLink] = []
-        self.anchors: list[str] = []
-        self.words = 0
-        self.findings: list[Finding] = []
-        self._taken = dict.fromkeys(_RESERVED_IDS, 1)
-        self._levels: list[int] = []
-        self._line = first_line
-
-    def arrange(self, tokens: list[Token]) -> None:
-        """Put the tokens of a body in order, in place."""
-        emptied: list[int] = []
-        deepest = 0
-        for index, token in enumerate(tokens):
-            if token.map:
-                self._line = self.first_line + token.map[0]
-            if token.type == "inline":
-                self._inline(token)
-            elif token.type == "heading_open":
-                if not self._heading(token, tokens[index + 1], tokens[index + 2]):
-                    emptied.append(index)
-            elif token.type in ("th_open", "td_open"):
-                self._cell(token)
-            if token.nesting == 1 and token.level >= _MAX_NESTING - 1 and not deepest:
-                deepest = self._line
-        for index in reversed(emptied):
-            del tokens[index : index + 3]
-        if deepest:
-            self._find(
-                "markup-too-deep",
-                f"quotes or lists are nested deeper than {_MAX_NESTING} levels, "
-                "what is inside is lost",
-                "take some levels away",
-                line=deepest,
-            )
-
-    def miss_sanitiser(self) -> None:
-        """Say that raw HTML cannot be cleaned here."""
-        self._find(
-            "missing-sanitiser",
-            "raw HTML is shown as text, for nh3 is not installed",
-            "install `briefgen[html]`, or remove `markup.html` from briefgen.yaml",
-            line=self.first_line,
-        )
-
-    def _heading(self, opening: Token, inline: Token, closing: Token) -> bool:
-        """Give a heading its level and id; False when there is nothing in it."""
-        children = inline.children or []
-        text = "".join(t.content for t in children if t.type in ("text", "code_inline", "image"))
-        if not text.strip() and not any(t.type == "image" for t in children):
-            return False
-        written = int(opening.tag[1])
-        while self._levels and self._levels[-1] >= written:
-            self._levels.pop()
-        self._levels.append(written)
-        # The page's own headline is its only h1.
-        opening.tag = closing.tag = f"h{min(len(self._levels) + 1, 6)}"
-        slug = urls.slugify(text)
-        if _FOOTNOTE_ID.match(slug):
-            slug = f"h-{slug}"
-        name, count = slug, self._taken.get(slug, 0)
-        while name in self._taken:
-            count += 1
-            name = f"{slug}-{count}"
-        self._taken[slug] = max(count, 1)
-        self._taken[name] = 1
-        self.anchors.append(name)
-        opening.attrSet("id", f"-{self.mark}-{name}" if self.mark else name)
-        return True
-
-    def _cell(self, token: Token) -> None:
-        style = token.attrs.pop("style", None)
-        alignment = _ALIGNMENT.fullmatch(str(style)) if style else None
-        if alignment is not None:
-            # A style attribute would need a Content-Security-Policy that lets styles in.
-            token.attrSet("class", f"align-{alignment[1]}")
-
-    def _inline(self, token: Token) -> None:
-        children = token.children or []
-        line = self._line
-        kept: list[Token] = []
-        dropped: list[bool] = []
-        texts: list[str] = []
-        for child in children:
-            kind = child.type
-            if kind == "text":
-                texts.append(child.content)
-            elif kind == "softbreak" or kind == "hardbreak":
-                line += 1
-                texts.append("\n")
-            elif kind == "link_open":
-                href = self.address(str(child.attrs["href"]), line, "link")
-                dropped.append(href is None)
-                if href is None:
-                    continue
-                child.attrs["href"] = href
-            elif kind == "link_close":
-                if dropped.pop():
-                    continue
-            elif kind == "image":
-                child = self._image(child, line)
-            elif kind == "code_inline":
-                texts.append(child.content)
-            kept.append(child)
-        if len(kept) != len(children) or "![" in token.content:
-            token.children = kept
-        self.words += _count("".join(texts))
-
-    def _image(self, token: Token, line: int) -> Token:
-        src = self.address(str(token.attrs["src"]), line, "image")
-        if src is None:
-            text = Token("text", "", 0)
-            text.content = _plain(token)
-            return text
-        token.attrs["src"] = src
-        token.attrs["loading"] = "lazy"
-        token.attrs["decoding"] = "async"
-        return token
-
-    def address(self, written: str, line: int, kind: Literal["link", "image"]) -> str | None:
-        """Return what stands in the HTML for an address, None when nothing may."""
-        if written.startswith("#"):
-            fragment = written[1:]
-            return f"#{normalizeLink(fragment)}" if kind == "link" and fragment else None
-        # Browsers read through white space and percent signs do not hide a scheme from us.
-        bare = _BLANK.sub("", written)
-        scheme = _SCHEME.match(bare) or _SCHEME.match(_BLANK.sub("", unquote(bare)))
-        if scheme is not None and scheme[1].lower() != "entry":
-            return self._outside(written, scheme[1].lower(), line, kind)
-        if bare.replace("\\", "/").startswith("//"):
-            return self._outside("https:" + bare.replace("\\", "/"), "https", line, kind)
-        if not bare:
-            return None
-        self.links.append(BodyLink(target=clean(written), line=line, kind=kind))
-        number = len(self.links) - 1
-        return f"/{self.mark}/{number}" if self.mark else f"\x02{number}\x03"
-
-    def _outside(
-        self, written: str, scheme: str, line: int, kind: Literal["link", "image"]
-    ) -> str | None:
-        web = scheme in ("http", "https")
-        if scheme not in _OUTSIDE or (kind == "image" and not web):
-            runs = scheme in _DANGEROUS
-            self._find(
-                "unsafe-link" if runs else "unsupported-link",
-                f"the {kind} to {quoted(written)} is left out",
-                "link to http, https, mailto or tel addresses, or to files of the site",
-                line=line,
-                severity=Severity.ERROR if runs else Severity.WARNING,
-            )
-            return None
-        address = normalizeLink(written)
-        if web and not urls.is_web(address):
-            self._find(
-                "invalid-link",
-                f"the {kind} to {quoted(written)} has no address a browser could open",
-                "write the whole address, with its host",
-                line=line,
-                severity=Severity.WARNING,
-            )
-            return None
-        return address
-
-    def _find(
-        self,
-        code: str,
-        message: str,
-        hint: str,
-        *,
-        line: int,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        span = Span(path=self.path, line=line)
-        self.findings.append(
-            Finding(code=code, message=message, span=span, hint=hint, severity=severity)
-        )
-
-
-_DANGEROUS = frozenset(
-    ["javascript", "vbscript", "data", "file", "blob", "filesystem", "view-source"]
-)
-
-
-def _plain(token: Token) -> str:
-    if token.children:
-        return "".join(_plain(child) for child in token.children)
-    return token.content
-
-
-def _count(text: str) -> int:
-    if text.isascii():
-        return len(text.split())
-    rest, letters = _LETTER_BY_LETTER.subn(" ", text)
-    return letters + len(rest.split())
 
 
 # `&#12;` and its like become characters that XML forbids. The two marks of our places stay.

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from briefgen.finding import Finding, Severity, Span
 from briefgen.reading.text import quoted
-from briefgen.reading.yamltext import Mark, Place, Tree
+from briefgen.reading.yamltext import Mark, Place
 
 Location = tuple[int | str, ...]
 
@@ -102,15 +102,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # `ulr` and `url` are alike by two thirds.
     close = get_close_matches(word.lower(), list(known), n=1, cutoff=0.65)
     return close[0] if close else ""
-
-
-def without_nothing(tree: Tree) -> Tree:
-    """Return a tree whose mappings have no keys without a value: `note:` alone says nothing."""
-    if isinstance(tree, dict):
-        return {key: without_nothing(value) for key, value in tree.items() if value is not None}
-    if isinstance(tree, list):
-        return [without_nothing(value) for value in tree]
-    return tree
 
 
 def _explain(detail: ErrorDetails, model: type[BaseModel], sheet: Sheet) -> Finding:

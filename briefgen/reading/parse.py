@@ -5,12 +5,8 @@ handed back beside the values, which hold only its fingerprint.
 """
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from briefgen.finding import Finding, Severity, Span
 from briefgen.fingerprint import of_bytes
@@ -25,11 +21,12 @@ from briefgen.model import (
 )
 from briefgen.reading import shape, yamltext
 from briefgen.reading import text as texts
+from briefgen.reading.fitting import Model, fit
+from briefgen.reading.frontmatter import part
 from briefgen.reading.markup import render
-from briefgen.reading.mismatches import Sheet, explain, without_nothing
+from briefgen.reading.mismatches import Sheet
 from briefgen.reading.parsed import Kind, Parsed, Settings
 from briefgen.reading.schema import (
-    SYNONYMS,
     DayText,
     DescriptionText,
     EditionText,
@@ -40,10 +37,6 @@ from briefgen.reading.schema import (
 from briefgen.reading.text import quoted
 from briefgen.reading.times import WrittenTime
 from briefgen.reading.yamltext import Tree
-
-Model = TypeVar("Model", bound=BaseModel)
-
-_FENCE = re.compile(r"---[ \t]*")
 
 # Composite works may or may not hold machine-made parts: only their maker knows.
 _UNCLEAR_SOURCE_TYPES = frozenset(["composite", "virtualRecording"])
@@ -101,28 +94,13 @@ class _Reader:
     # The two kinds of file.
 
     def markdown(self, kind: Kind, text: str) -> None:
-        lines = text.split("\n")
-        if not text.strip():
-            self._fault("empty-file", "the file is empty", "write front matter, or delete the file")
+        parts = part(text, self.path)
+        if isinstance(parts, Finding):
+            self.findings.append(parts)
             return
-        if not _FENCE.fullmatch(lines[0]):
-            self._fault(
-                "missing-front-matter",
-                "the file does not start with front matter",
-                "begin it with a line `---`, the keys such as `title:`, and another `---`",
-            )
-            return
-        end = next((i for i, line in enumerate(lines) if i and _FENCE.fullmatch(line)), 0)
-        if not end:
-            self._fault(
-                "unclosed-front-matter",
-                "the front matter is never closed",
-                "write a line `---` after its last key",
-            )
-            return
-        front = yamltext.read("\n".join(lines[1:end]), path=self.path, first_line=2)
+        front = yamltext.read(parts.keys, path=self.path, first_line=2)
         self.findings += front.findings
-        body = self._body("\n".join(lines[end + 1 :]), end + 2)
+        body = self._body(parts.body, parts.body_line)
         if front.findings:
             return
         tree = {} if front.tree is None else front.tree
@@ -212,24 +190,25 @@ class _Reader:
                 )
             )
             return
-        image = text.image
-        path = entry.image.path if entry.image is not None else ""
-        if path and not path.startswith("content/"):
+        if entry.image is None or text.image is None:
+            self.entries.append(entry)
+            return
+        if entry.image.path and not entry.image.path.startswith("content/"):
             self.findings.append(
                 sheet.finding(
                     "path-outside-content",
-                    f"`image.src`: {quoted(entry.image.src if entry.image else '')} leads out of "
-                    "the content folder",
+                    f"`image.src`: {quoted(text.image.src)} leads out of the content folder",
                     ("image", "src"),
                     "name a file beside the entry or in content/images/",
                 )
             )
             return
-        if image is not None and image.ai is None and image.source_type in _UNCLEAR_SOURCE_TYPES:
+        if text.image.ai is None and text.image.source_type in _UNCLEAR_SOURCE_TYPES:
             self.findings.append(
                 sheet.finding(
                     "unclear-image-origin",
-                    f"{quoted(image.source_type)} does not say whether a model had a part in it",
+                    f"{quoted(text.image.source_type)} does not say whether a model had a part "
+                    "in it",
                     ("image", "source_type"),
                     "add `ai: generated`, `modified` or `none`",
                     severity=Severity.WARNING,
@@ -315,51 +294,9 @@ class _Reader:
     def _typed(
         self, model: type[Model], tree: dict[str, Tree], sheet: Sheet
     ) -> tuple[Model | None, Sheet]:
-        """Hold a mapping against its schema; None when it does not fit."""
-        tree, sheet = self._without_synonyms(model, tree, sheet)
-        extra = tree.get("extra")
-        plain = without_nothing({key: value for key, value in tree.items() if key != "extra"})
-        assert isinstance(plain, dict)
-        if extra is not None:
-            plain["extra"] = extra
-        try:
-            return model.model_validate(plain), sheet
-        except ValidationError as problem:
-            self.findings += explain(problem, model, sheet)
-            return None, sheet
-
-    def _without_synonyms(
-        self, model: type[BaseModel], tree: dict[str, Tree], sheet: Sheet
-    ) -> tuple[dict[str, Tree], Sheet]:
-        found = {
-            key: SYNONYMS[key]
-            for key in tree
-            if key in SYNONYMS
-            and SYNONYMS[key] in model.model_fields
-            and key not in model.model_fields
-        }
-        if not found:
-            return tree, sheet
-        read: dict[str, Tree] = {}
-        renamed: dict[str, str] = {}
-        for key, value in tree.items():
-            name = found.get(key, key)
-            if name in read:
-                first = renamed.get(name, name)
-                self.findings.append(
-                    sheet.finding(
-                        "duplicate-key",
-                        f"{quoted(first)} and {quoted(key)} mean the same",
-                        (key,),
-                        "keep one of the two",
-                        of_key=True,
-                    )
-                )
-                continue
-            read[name] = value
-            if name != key:
-                renamed[name] = key
-        return read, Sheet(sheet.path, sheet.places, sheet.item, renamed)
+        fitted = fit(model, tree, sheet)
+        self.findings += fitted.findings
+        return fitted.value, fitted.sheet
 
     def _body_of(self, tree: dict[str, Tree], sheet: Sheet) -> Body:
         written = tree.get("body")

@@ -13,6 +13,7 @@ import yaml
 
 from briefgen.finding import Finding, Span
 from briefgen.reading.text import clean, quoted
+from briefgen.reading.yamlfaults import UNKNOWN_ESCAPE, syntax_fault
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 
@@ -22,10 +23,6 @@ MAX_NODES = 200_000
 
 _STRING_TAG = "tag:yaml.org,2002:str"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNKNOWN_ESCAPE = (
-    "an escape in double quotes is not known",
-    "use single quotes, or write each backslash twice",
-)
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 try:
@@ -75,7 +72,7 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
     except _FaultError as fault:
         return Document(None, builder.places, (*builder.findings, fault.finding))
     except yaml.YAMLError as problem:
-        return Document(None, builder.places, (_syntax(problem, text, path, first_line - 1),))
+        return Document(None, builder.places, (syntax_fault(problem, text, path, first_line - 1),))
     finally:
         loader.dispose()
     if builder.findings:
@@ -162,7 +159,7 @@ class _Builder:
         written: str = event.value
         if _SURROGATE.search(written):
             # The C library refuses it by itself.
-            raise self._fault(event, "invalid-yaml", *_UNKNOWN_ESCAPE)
+            raise self._fault(event, "invalid-yaml", *UNKNOWN_ESCAPE)
         start, end = event.start_mark, event.end_mark
         length = end.column - start.column if end.line == start.line else len(written)
         mark = Mark(start.line + 1 + self.offset, start.column + 1, length or 1)
@@ -312,57 +309,3 @@ class _Builder:
         start = event.start_mark
         mark = Mark(start.line + 1 + self.offset, start.column + 1)
         return _FaultError(Finding(code=code, message=message, span=self._span(mark), hint=hint))
-
-
-def _syntax(problem: yaml.YAMLError, text: str, path: str, offset: int) -> Finding:
-    """Return the finding for what the YAML parser could not read, in the words of its user."""
-    mark = getattr(problem, "problem_mark", None)
-    told = str(getattr(problem, "problem", None) or problem)
-    context = str(getattr(problem, "context", None) or "")
-    opened = any(word in context for word in ("flow sequence", "flow mapping", "alias", "anchor"))
-    if opened or ("quoted scalar" in context and "end of" in told):
-        # Where it was opened is where it can be mended.
-        mark = getattr(problem, "context_mark", None) or mark
-    line = mark.line if mark is not None else 0
-    column = mark.column if mark is not None else 0
-    lines = text.split("\n")
-    if line and (line >= len(lines) or (column == 0 and not lines[line].strip())):
-        # The parser noticed at the end of the text; the fault is on the last line with words.
-        line = max((i for i in range(min(line, len(lines))) if lines[i].strip()), default=0)
-        column = len(lines[line]) - len(lines[line].lstrip())
-    here = lines[line][column : column + 1] if line < len(lines) else ""
-    before = lines[line][:column].rstrip()[-1:] if line < len(lines) else ""
-    message, hint = _in_plain_words(told, context, here, before)
-    span = Span(path=path, line=line + 1 + offset, column=column + 1)
-    return Finding(code="invalid-yaml", message=message, span=span, hint=hint)
-
-
-def _in_plain_words(told: str, context: str, here: str, before: str) -> tuple[str, str]:
-    quotes = "put the text in quotes"
-    if "mapping values are not allowed" in told:
-        return "a colon and a space inside plain text", quotes
-    if here == "\t" or "'\\t'" in told or "tab character" in told:
-        return "a tab stands where spaces are needed", "indent with spaces"
-    if "cannot start any token" in told or "alias" in context or "anchor" in context:
-        return f"plain text cannot start with {quoted(here)}", quotes
-    if "quoted scalar" in context and "end of" in told:
-        return "a quote is never closed", "close it, or put the text in the other kind of quotes"
-    if "quoted scalar" in context:
-        return _UNKNOWN_ESCAPE
-    if "could not find expected ':'" in told:
-        return "a key without a colon", "write `key: value`, or indent the text below its key"
-    if "flow" in context:
-        return "a list or mapping in brackets is not closed", "close the bracket, or use quotes"
-    if "sequence entries are not allowed" in told:
-        return (
-            "a list cannot start on the line of its key",
-            "start it on the next line, or " + quotes,
-        )
-    if "block" in context and before and before in "\"'" and here:
-        return "text follows the end of the value", "put the whole text in quotes"
-    if "expected" in told and ("block" in context + told or "<document start>" in told):
-        return (
-            "the indentation does not fit the lines above",
-            "start each key of one level in the same column, or put the text in quotes",
-        )
-    return f"it is not well-formed YAML: {told}", quotes

@@ -359,7 +359,8 @@ def test_a_day_file_holds_several_entries() -> None:
 def test_a_fault_in_a_day_file_leaves_the_other_entries() -> None:
     """Each item is judged by itself, with its line."""
     found = read(
-        "date: 2024-10-23\nentries:\n  - title: One\n  - titel: Two\n  - just words\n  - title: Four\n",
+        "date: 2024-10-23\nentries:\n"
+        "  - title: One\n  - titel: Two\n  - just words\n  - title: Four\n",
         "content/entries/day.yaml",
     )
 

@@ -1,0 +1,41 @@
+"""Golden sites: small projects whose every byte is kept, to be renewed on purpose only."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli import run
+
+GOLDEN = Path(__file__).parent / "golden"
+SITES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Return the files of a site by path, but for the theme's own, which are copied as they are."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] != "assets"
+    }
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_golden_site_is_built_to_the_byte(
+    name: str, tmp_path: Path, renew_golden: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the program and the default theme make of a project is known in every byte."""
+    shutil.copytree(GOLDEN / name / "project", tmp_path / name)
+    monkeypatch.chdir(tmp_path / name)
+
+    assert run(["build", "--now", "2024-12-31T12:00Z", "--jobs", "1"]) == 0
+
+    (tmp_path / name / "site" / ".briefgen-site").unlink()
+    made = _texts(tmp_path / name / "site")
+    kept = GOLDEN / name / "site"
+    if renew_golden:
+        shutil.rmtree(kept, ignore_errors=True)
+        for path, text in made.items():
+            (kept / path).parent.mkdir(parents=True, exist_ok=True)
+            (kept / path).write_text(text, encoding="utf-8")
+    assert made == _texts(kept)
