@@ -25,7 +25,7 @@ from briefgen.engine.work import workers
 from briefgen.engine.write import check_output, remove_all
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import Held
-from briefgen.project import Options, open_record, prepare
+from briefgen.project import Options, prepare, with_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +61,16 @@ def build(
 
     `executor` may be any executor whose workers see the project's files under the same paths.
     """
-    started = time.perf_counter()
+    check_output(options.site_folder, options.root)
     report = progress or _silent
+    return with_record(options.root, lambda record: _build(options, record, executor, report))
+
+
+def _build(options: Options, record: Record, executor: Executor | None, report: Progress) -> Result:
+    started = time.perf_counter()
     with ExitStack() as stack:
-        check_output(options.site_folder, options.root)
-        record = stack.enter_context(open_record(options.root))
+        # Left last, when no worker can lay anything into it any more.
+        staging = stack.enter_context(staging_folder(record.path.parent))
         crew = stack.enter_context(workers(options.jobs, executor))
         prepared = prepare(options, record, crew, report)
         present = present_in(options.site_folder, record)
@@ -75,7 +80,6 @@ def build(
         findings = prepared.findings
         done = Update(frozenset(), frozenset(), frozenset())
         if prepared.ok:
-            staging = stack.enter_context(staging_folder(record.path.parent))
             try:
                 done = update(
                     prepared.plan,
@@ -106,7 +110,11 @@ def build(
 
 def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
     """Return all findings of a project. Nothing but the record changes."""
-    with open_record(options.root) as record, workers(options.jobs, executor) as crew:
+    return with_record(options.root, lambda record: _check(options, record, executor))
+
+
+def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
+    with workers(options.jobs, executor) as crew:
         prepared = prepare(options, record, crew, _silent)
         if not prepared.ok:
             return prepared.findings

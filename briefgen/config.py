@@ -169,7 +169,7 @@ class Config(_Part):
     taxonomies: tuple[Taxonomy, ...] = TAXONOMIES
     """Which of topics, regions, desks, sources and stories have pages."""
     menu: tuple[LinkConfig, ...] = ()
-    """The links under the name. Default: the topics with most entries, regions, archive."""
+    """The links under the name. Default: the topics with most entries."""
     lists: tuple[str, ...] = ()
     """Which lists of content/lists/ are shown, in order. Default: all, by file name."""
     footer: tuple[BlockConfig, ...] = ()

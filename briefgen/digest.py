@@ -12,7 +12,7 @@ from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.disclaimers import disclaimer
+from briefgen.disclaimers import disclaimer, label
 from briefgen.model import (
     Body,
     CuratedList,
@@ -174,6 +174,7 @@ def picture(entry: Entry, library: Library, config: Config) -> Picture | None:
         focus=f"focus-{image.focus}",
         alt=image.alt,
         badge="" if image.ai == "none" else image.ai,
+        label=label(image.ai, lang),
         disclaimer="" if image.ai == "none" else words,
         generator=image.generator,
         caption=image.caption,

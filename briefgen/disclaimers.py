@@ -40,6 +40,29 @@ _MODIFIED: Mapping[str, str] = {
 }
 
 
+_LABELS: Mapping[str, tuple[str, str]] = {
+    "en": ("AI-generated image", "AI-modified image"),
+    "es": ("Imagen generada por IA", "Imagen modificada por IA"),
+    "fr": ("Image générée par IA", "Image modifiée par IA"),
+    "de": ("KI-generiertes Bild", "KI-verändertes Bild"),
+    "hi": ("एआई-निर्मित चित्र", "एआई-संशोधित चित्र"),
+    "ar": ("صورة مولّدة بالذكاء الاصطناعي", "صورة معدّلة بالذكاء الاصطناعي"),
+    "zh": ("AI 生成图像", "AI 修改图像"),
+    "ja": ("AI 生成画像", "AI 加工画像"),
+}
+
+
+def label(origin: AiOrigin, lang: str) -> str:
+    """Return the short statement on an image of this origin, in a language or in English.
+
+    Empty for images that no model touched.
+    """
+    if origin == "none":
+        return ""
+    found = _LABELS.get(lang) or _LABELS.get(lang.split("-")[0]) or _LABELS["en"]
+    return found[0] if origin == "generated" else found[1]
+
+
 def disclaimer(origin: AiOrigin, lang: str, own: Mapping[str, str]) -> str:
     """Return the disclaimer for an image of this origin, in a language or its nearest parent.
 

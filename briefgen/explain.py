@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.engine.plan import Copy, PlannedFile, Template, key_parts
-from briefgen.engine.update import present_in, why_stale
+from briefgen.engine.record import Record
+from briefgen.engine.update import Present, present_in, why_stale
 from briefgen.engine.work import workers
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import Value
-from briefgen.project import Options, Prepared, open_record, prepare
+from briefgen.project import Options, Prepared, prepare, with_record
 
 # A field's value is shown as it is when it fits beside its name on one line.
 _SHORT = 60
@@ -40,9 +41,7 @@ def explain(options: Options, path: str) -> Explanation:
 
     `path` is a path in the site, with or without the output folder's name and `index.html`.
     """
-    with open_record(options.root) as record, workers(1) as crew:
-        prepared = prepare(options, record, crew, lambda _stage, _done, _total: None)
-        present = present_in(options.site_folder, record)
+    prepared, present = with_record(options.root, lambda record: _known(options, record))
     file = _find(path, options, prepared)
     return Explanation(
         path=file.path,
@@ -52,6 +51,12 @@ def explain(options: Options, path: str) -> Explanation:
         view=tuple(_fields(file.view)),
         why=why_stale(file.path, prepared.plan, present),
     )
+
+
+def _known(options: Options, record: Record) -> tuple[Prepared, Present]:
+    with workers(1) as crew:
+        prepared = prepare(options, record, crew, lambda _stage, _done, _total: None)
+    return prepared, present_in(options.site_folder, record)
 
 
 def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:

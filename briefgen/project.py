@@ -4,11 +4,14 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 `check`, `explain` and `list` start from it.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import errno
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -18,7 +21,7 @@ from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
-from briefgen.engine.record import Record
+from briefgen.engine.record import Record, RecordFailedError, set_aside
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress
 from briefgen.engine.work import Workers
@@ -46,6 +49,10 @@ _OWN: Mapping[str, str] = {
 
 # Another build of a large digest may take half a minute; longer, and something is wrong.
 _PATIENCE = 30.0
+
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,19 +170,31 @@ def with_record(root: Path, work: Callable[[Record], Answer]) -> Answer:
 @contextmanager
 def _open_record(root: Path, spoilt: RecordFailedError | None = None) -> Iterator[Record]:
     folder = root / ".briefgen"
-    notes = (set_aside(spoilt),) if spoilt else ()
+    notes: tuple[str, ...] = (set_aside(spoilt),) if spoilt else ()
+    lock = _locked(folder)
+    if lock is None:
+        notes += ("the project cannot be written to: nothing is kept for the next build",)
+        with (
+            TemporaryDirectory(prefix="briefgen-") as passing,
+            Record(Path(passing), notes) as made,
+        ):
+            yield made
+        return
+    with lock:
+        if spoilt:
+            Record.discard(folder)
+        with Record(folder, notes) as record:
+            yield record
+
+
+def _locked(folder: Path) -> AbstractContextManager[object] | None:
+    """Take the lock of a `.briefgen/` folder; None when nothing can be written there."""
     lock = FileLock(folder / "lock", timeout=_PATIENCE)
     try:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        lock.acquire()
-    except OSError as problem:
-        if isinstance(problem, Timeout) or problem.errno not in _READ_ONLY:
-            raise
-        notes += ("the project cannot be written to, so that nothing is kept for the next build",)
-        with TemporaryDirectory(prefix="briefgen-") as passing, Record(Path(passing), notes) as made:
-            yield made
-        return
+        return lock.acquire()
+    except Timeout as problem:
         raise WorldError(
             Finding(
                 code="build-under-way",
@@ -184,11 +203,10 @@ def _open_record(root: Path, spoilt: RecordFailedError | None = None) -> Iterato
                 hint="wait for it to end, then build again",
             )
         ) from problem
-    try:
-        with Record(folder) as record:
-            yield record
-    finally:
-        lock.release()
+    except OSError as problem:
+        if problem.errno not in _NOT_WRITABLE:
+            raise
+        return None
 
 
 def _configuration(options: Options) -> Config:

@@ -5,6 +5,7 @@ the same table, so that a link which passed the check is the link on the page.
 """
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ class References:
     ids: Mapping[str, str]
     """Site URL by entry id."""
     paths: Mapping[str, str]
-    """Site URL by path in the project, of files that hold one thing."""
+    """Site URL by path in the project (NFC), of files that hold one thing."""
     held: Mapping[str, str]
     """Why an entry is not published, by id and by path."""
 
@@ -37,14 +38,8 @@ class References:
         elif place.startswith("/"):
             found = place.lstrip("/")
         else:
-            found = next(
-                (
-                    self.paths[path]
-                    for path in _candidates(origin_path, place)
-                    if path in self.paths
-                ),
-                None,
-            )
+            meant = _candidates(origin_path, place)
+            found = next((self.paths[path] for path in meant if path in self.paths), None)
         return None if found is None else found + tail
 
     def why(self, origin_path: str, target: str) -> str:
@@ -71,7 +66,8 @@ def references(library: Library) -> References:
     for kept in library.held:
         reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}
         held[kept.entry.id] = held[kept.entry.origin.path] = reason[kept.reason]
-    return References(ids, paths, held)
+    # macOS writes é as two characters, people type one: either finds the file.
+    return References(ids, _composed(paths), _composed(held))
 
 
 def entry_url(entry: Entry) -> str:
@@ -94,8 +90,17 @@ _PICTURES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"
 
 
 def _candidates(origin_path: str, place: str) -> tuple[str, ...]:
-    """Return the project paths that a relative target may mean, inside content/ only."""
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin_path), unquote(place)))
-    if not joined.startswith("content/"):
-        return ()
-    return (joined, f"{joined}.md", f"{joined}.yaml")
+    """Return the project paths that a relative target may mean, inside content/ only.
+
+    In the order in which `reading` looks for files: beside the text, then in content/images/.
+    """
+    name = unicodedata.normalize("NFC", unquote(place))
+    folder = unicodedata.normalize("NFC", posixpath.dirname(origin_path))
+    beside = posixpath.normpath(posixpath.join(folder, name))
+    image = posixpath.normpath(f"content/images/{name}")
+    meant = (beside, f"{beside}.md", f"{beside}.yaml", image)
+    return tuple(path for path in meant if path.startswith("content/"))
+
+
+def _composed(table: Mapping[str, str]) -> dict[str, str]:
+    return {unicodedata.normalize("NFC", path): value for path, value in table.items()}

@@ -117,6 +117,8 @@ class Picture(Value):
     """What the picture shows. The statement on its origin is not in it."""
     badge: str
     """`generated`, `modified`, or empty when no model was at work."""
+    label: str
+    """The badge in words, in the entry's language: "AI-generated image". Empty without one."""
     disclaimer: str
     """In the entry's language; empty without a badge."""
     generator: str

@@ -29,6 +29,11 @@ EXPLANATIONS: Mapping[str, str] = {
         "A template cannot be read.\n\n"
         "It is not valid Jinja, or it pulls in a template that the theme does not have."
     ),
+    "missing-template": (
+        "The theme lacks a template that a page needs.\n\n"
+        "A theme of its own has a template for every kind of page; one that extends `broadsheet` "
+        "needs only those that differ."
+    ),
     "computed-template-name": (
         "A template pulls in another by a computed name.\n\n"
         "What a page depends on has to be known before it is rendered, so the names in `include`, "

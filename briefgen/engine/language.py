@@ -13,6 +13,11 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
+
+class UnknownTextError(LookupError):
+    """A theme asked for a text or a date pattern that its locale files do not have."""
+
+
 Strings = Mapping[str, "str | Mapping[str, str]"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -37,9 +42,9 @@ class Language:
     def text(self, key: str, **values: object) -> str:
         """Return the text of a key with `{name}` replaced; `n` picks the plural form.
 
-        KeyError when neither this language nor its fallbacks have the key.
+        UnknownTextError when neither this language nor its fallbacks have the key.
         """
-        found = self.strings[key]
+        found = self._found(key)
         if not isinstance(found, str):
             number = values.get("n", 0)
             category = self.locale.plural_form(number) if isinstance(number, int) else "other"
@@ -53,11 +58,9 @@ class Language:
     def date(self, value: "date | LocalTime", form: str) -> str:
         """Return a date by one of the locale file's patterns (CLDR date field symbols).
 
-        `form` is a key below `dates`. KeyError when there is no such pattern.
+        `form` is a key below `dates`. UnknownTextError when there is no such pattern.
         """
-        pattern = self.strings[f"dates.{form}"]
-        if not isinstance(pattern, str):
-            raise KeyError(form)
+        pattern = str(self._found(f"dates.{form}"))
         if not isinstance(value, date):
             moment = value.local
         elif isinstance(value, datetime):
@@ -65,6 +68,12 @@ class Language:
         else:
             moment = datetime.combine(value, time())
         return format_datetime(moment, pattern, locale=self.locale)
+
+    def _found(self, key: str) -> "str | Mapping[str, str]":
+        try:
+            return self.strings[key]
+        except KeyError:
+            raise UnknownTextError(f"the locale files have no text `{key}`") from None
 
     def number(self, value: int) -> str:
         """Return a whole number as the language writes it."""

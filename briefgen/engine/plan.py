@@ -89,6 +89,7 @@ def make_plan(
         if other is not file and not _same(other, file):
             findings.append(_collision(other, file))
     findings.extend(_folders_in_the_way(chosen))
+    findings.extend(_missing_templates(chosen.values(), templates))
     ordered = tuple(sorted(chosen.values(), key=lambda file: file.path))
     keys = {file.path: _key(file, site, templates, program) for file in ordered}
     return Plan(ordered, keys, tuple(findings))
@@ -107,7 +108,8 @@ def _key(file: PlannedFile, site: Value, templates: Mapping[str, str], program: 
     if isinstance(file.how, Writer):
         return f"{view}.{file.how.fingerprint[:16]}..{program[:16]}"
     around = of(site, file.base)
-    return f"{view}.{templates[file.how.name][:16]}.{around[:16]}.{program[:16]}"
+    template = templates.get(file.how.name, "")
+    return f"{view}.{template[:16]}.{around[:16]}.{program[:16]}"
 
 
 def _same(one: PlannedFile, other: PlannedFile) -> bool:
@@ -115,6 +117,9 @@ def _same(one: PlannedFile, other: PlannedFile) -> bool:
 
 
 def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
+    # What somebody wrote is easier to mend than what follows from the configuration: it has a key.
+    if not second.origin.key:
+        first, second = second, first
     return Finding(
         code="path-collision",
         message=f"two things would be written to `{second.path}`",
@@ -122,6 +127,20 @@ def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
         hint="give one of them another `slug`",
         related=(first.origin,),
     )
+
+
+def _missing_templates(
+    files: Iterable[PlannedFile], templates: Mapping[str, str]
+) -> Iterable[Finding]:
+    needed = {file.how.name: file for file in files if isinstance(file.how, Template)}
+    for name, file in needed.items():
+        if name not in templates:
+            yield Finding(
+                code="missing-template",
+                message=f"the theme has no template `{name}`, which `{file.path}` needs",
+                span=file.origin,
+                hint="add it to the theme's templates/, or have the theme extend `broadsheet`",
+            )
 
 
 def _folders_in_the_way(chosen: Mapping[str, PlannedFile]) -> Iterable[Finding]:

@@ -17,7 +17,8 @@ from jinja2 import Environment, FunctionLoader, TemplateError
 from jinja2 import Template as Compiled
 from markupsafe import Markup, escape
 
-from briefgen.engine.plan import Copy, Load, PlannedFile, Template, Writer
+from briefgen.engine.language import UnknownTextError
+from briefgen.engine.plan import Copy, Load, PlannedFile, Writer
 from briefgen.engine.record import TextStore
 from briefgen.engine.templates import environment
 from briefgen.engine.theme import language_of
@@ -120,7 +121,7 @@ class Renderer:
             return how.function(file.view, self._load)
         try:
             text = self._template(how.name).render(page=file.view, site=self._site)
-        except TemplateError as problem:
+        except (TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError) as problem:
             raise _failure(problem, file) from problem
         return text.replace(ROOT, file.base).encode()
 
@@ -221,7 +222,7 @@ def _finder(
     return find
 
 
-def _failure(problem: TemplateError, file: PlannedFile) -> TemplateFailedError:
+def _failure(problem: Exception, file: PlannedFile) -> TemplateFailedError:
     """Name the template and line at fault: the innermost frame of template code."""
     frames = [
         (frame.filename, frame.lineno or 0)

@@ -67,8 +67,9 @@ def load_theme(
 ) -> Theme:
     """Return the theme of this name, looked for on each shelf (a folder of themes) in order.
 
-    The first shelf is the project's own. `asked` is where the name was written. ConfigurationError with every fault found: no such
-    theme, an option it does not have, a template that cannot be read.
+    The first shelf is the project's own. `asked` is where the name was written.
+    ConfigurationError with every fault found: no such theme, an option it does not have, a
+    template that cannot be read.
     """
     chain = tuple(_chain(name, shelves, asked))
     settings = [settings for _, settings in chain]

@@ -18,7 +18,7 @@ from briefgen.engine.record import Record, Written
 from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
 from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
-from briefgen.engine.write import Manifest, content_of, read_manifest, survey, write
+from briefgen.engine.write import MANIFEST, Manifest, content_of, read_manifest, survey, write
 from briefgen.fingerprint import Value, of
 
 Progress = Callable[[str, int, int], None]
@@ -69,10 +69,17 @@ class Update:
 
 def present_in(output: Path, record: Record) -> Present:
     """Return what an output folder holds."""
+    known = record.files(str(output.resolve()))
+    manifest = read_manifest(output)
+    if manifest is None:
+        seal = content_of(output, MANIFEST)
+        # Damaged, so that the record has to tell what is ours; or none at all, and nothing is.
+        files = {path: file.content for path, file in known.items()} if seal else {}
+        manifest = Manifest(files, whole=not seal, seal=seal)
     return Present(
         output=output,
-        manifest=read_manifest(output) or Manifest({}, whole=True),
-        known=record.files(str(output.resolve())),
+        manifest=manifest,
+        known=known,
         signatures=survey(output),
     )
 

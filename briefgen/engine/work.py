@@ -5,11 +5,14 @@ A function of a module and batches of plain values in, results in the order of t
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
 from briefgen.finding import Finding, Span, WorldError
@@ -19,6 +22,8 @@ Result = TypeVar("Result")
 
 # Fewer things than this are done sooner than a process is started (measured: 60 ms a worker).
 PAYS_FROM = 150
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Workers(Protocol):
@@ -83,7 +88,9 @@ class InPool:
             return
         executor = self._executor or self._pool()
         try:
-            yield from executor.map(function, waiting)
+            with _signals_held():
+                results = executor.map(function, waiting)
+            yield from results
         except BrokenProcessPool as problem:
             raise WorldError(
                 Finding(
@@ -96,7 +103,9 @@ class InPool:
 
     def _pool(self) -> Executor:
         if self._own is None:
-            self._own = ProcessPoolExecutor(self.count, mp_context=_start_method())
+            self._own = ProcessPoolExecutor(
+                self.count, mp_context=_start_method(), initializer=_settle
+            )
         return self._own
 
 
@@ -120,6 +129,36 @@ def batches(items: Sequence[Batch], count: int, *, at_most: int = 200) -> list[t
     # Four batches for each worker: a slow one at the end leaves the others little to wait for.
     size = max(1, min(at_most, -(-len(items) // (count * 4))))
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold signals while processes start, which inherit that: none is met before `_settle`."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _settle() -> None:
+    """Make a worker leave interrupts to its parent, and end when that is gone, even killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # A pool's workers wait for work for ever, and hold the locks they inherited.
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _start_method() -> multiprocessing.context.BaseContext:

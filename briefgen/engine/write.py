@@ -9,8 +9,11 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +25,9 @@ from briefgen.fingerprint import of_bytes
 MANIFEST = ".briefgen-site"
 """Lies in the output folder: what we wrote there, by path, with the fingerprint of its bytes."""
 
-_PART = ".briefgen-part"
+_STAGE = ".briefgen-stage"
+
+_OWN_FOLDERS = ("content", "themes", ".briefgen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,12 @@ class Manifest:
     """What an output folder says of itself."""
 
     files: Mapping[str, str]
-    """Fingerprint of the bytes, by path in the site."""
+    """Fingerprint of the bytes, by path in the site; after a build that was cut off each that the
+    bytes may have, with spaces between."""
     whole: bool
     """False when a build was cut off while it wrote."""
+    seal: str = ""
+    """Fingerprint of the manifest itself; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def check_output(output: Path, project: Path) -> None:
     fault = ""
     if real == root or real in root.parents:
         fault = "it holds the project itself"
-    elif any(real == root / part or root / part in real.parents for part in ("content", "themes")):
+    elif any(real == root / part or root / part in real.parents for part in _OWN_FOLDERS):
         fault = "it lies in the project's own files"
     elif real == Path.home().resolve() or real == Path(real.anchor):
         fault = "it is not a folder for a site"
@@ -72,15 +80,23 @@ def check_output(output: Path, project: Path) -> None:
                 hint="choose an empty or a new folder with `-o`",
             )
         )
+    place = next(folder for folder in (real, *real.parents) if folder.exists())
+    if not os.access(
+        place, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
+    ):
+        raise PermissionError(errno.EACCES, "the output folder cannot be written to", str(place))
 
 
 def read_manifest(output: Path) -> Manifest | None:
     """Return the manifest of an output folder, or None without a readable one."""
     try:
-        read = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        data = (output / MANIFEST).read_bytes()
+        read = json.loads(data)
         files = {str(path): str(content) for path, content in read["files"].items()}
-        return Manifest(files, read["state"] == "whole")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        if not all(map(_is_inside, files)):
+            return None
+        return Manifest(files, read["state"] == "whole", of_bytes(data))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -123,22 +139,32 @@ def write(
 
     `contents` has the fingerprint of every planned file, `before` is the manifest found. Staged
     files replace what lies there; files that the manifest lists and the plan does not are removed
-    if their bytes are still ours. ConfigurationError when somebody's file or link is in the way;
-    OSError is for the caller to tell.
+    if their bytes are still ours. ConfigurationError when somebody's file or link is in the way,
+    WorldError when another build writes there; OSError is for the caller to tell. An interrupt
+    waits until the site is whole.
     """
     staged = [(file.path, file.staged) for file in rendered if file.staged]
     gone = [path for path in before.files if path not in contents]
     if not staged and not gone and before.whole and before.files == contents:
         return Changes((), (), {})
     output.mkdir(parents=True, exist_ok=True)
-    _refuse_foreign(output, [path for path, _ in staged], before)
-    # From here until the last line a crash leaves a manifest that says so, and lists both the old
-    # and the new files as ours.
-    _save(output, {**before.files, **contents}, whole=False)
-    removed = tuple(path for path in gone if _remove(output, path, before.files[path]))
-    for path, source in staged:
-        _replace(source, output / path)
-    _save(output, contents, whole=True)
+    with _alone_in(output, before), _stage(output) as stage, _uninterrupted():
+        _refuse_foreign(output, [path for path, _ in staged], before)
+        # All that takes room on the disk comes first: what follows only renames and removes.
+        under_way = _manifest(_either(before.files, contents), stage / "writing", whole=False)
+        done = _manifest(contents, stage / "whole", whole=True)
+        sources = _on_one_disk(staged, stage)
+        for folder in {(output / path).parent for path, _ in staged}:
+            # Where a file of ours lies that is to go, the folder is made when it has gone.
+            with suppress(FileExistsError, NotADirectoryError):
+                folder.mkdir(parents=True, exist_ok=True)
+        # From here until the last line a crash leaves a manifest that says so, and lists both the
+        # old and the new files as ours.
+        os.replace(under_way, output / MANIFEST)
+        removed = tuple(path for path in gone if _remove(output, path, before.files[path]))
+        for path, source in sources:
+            _replace(source, output / path)
+        os.replace(done, output / MANIFEST)
     signatures = {path: stat_signature(os.stat(output / path)) for path, _ in staged}
     return Changes(tuple(path for path, _ in staged), removed, signatures)
 
@@ -149,9 +175,84 @@ def remove_all(output: Path) -> int:
     if manifest is None:
         return 0
     removed = sum(_remove(output, path, content) for path, content in manifest.files.items())
-    with suppress(FileNotFoundError):
+    if _is_somebodys(output):
+        # What others put there stays, and so does the word that the folder is for a site.
+        with _stage(output) as stage:
+            os.replace(_manifest({}, stage / "whole", whole=True), output / MANIFEST)
+    else:
         (output / MANIFEST).unlink()
     return removed
+
+
+def _is_inside(path: str) -> bool:
+    """Tell whether a path of a manifest stays in the site: the file may come from anywhere."""
+    return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")
+
+
+def _either(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Return which bytes each file may have while it is written."""
+    merged = {**before, **after}
+    for path in before.keys() & after.keys():
+        known = [after[path], *(one for one in before[path].split() if one != after[path])]
+        merged[path] = " ".join(known)
+    return merged
+
+
+@contextmanager
+def _alone_in(output: Path, before: Manifest) -> Iterator[None]:
+    """Hold the output folder. WorldError when another build has it, or wrote since we looked."""
+    descriptor = _lock(output)
+    try:
+        if descriptor is None or content_of(output, MANIFEST) != before.seal:
+            raise WorldError(
+                Finding(
+                    code="build-under-way",
+                    message=f"another build writes into `{output}`",
+                    span=Span(path=""),
+                    hint="wait for it to end, then build again",
+                )
+            )
+        yield
+    finally:
+        if descriptor:
+            os.close(descriptor)
+
+
+def _lock(output: Path) -> int | None:
+    """Return what holds the lock of a folder, 0 where folders have none, None when it is taken."""
+    if sys.platform == "win32":
+        return 0
+    import fcntl
+
+    descriptor = os.open(output, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        os.close(descriptor)
+        # Some network file systems have no locks; a changed manifest is told all the same.
+        return None if isinstance(problem, BlockingIOError) else 0
+    return descriptor
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let SIGINT and SIGTERM wait: a site is the old one or the new one, and not a bit of each."""
+    if threading.current_thread() is not threading.main_thread():
+        # Only the main thread is ever interrupted.
+        yield
+        return
+    waiting: list[int] = []
+    before = {
+        one: signal.signal(one, lambda number, _frame: waiting.append(number))
+        for one in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, signal.SIG_DFL if handler is None else handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def _is_somebodys(folder: Path) -> bool:
@@ -187,20 +288,41 @@ def _refuse_foreign(output: Path, paths: Iterable[str], before: Manifest) -> Non
         )
 
 
-def _save(output: Path, files: Mapping[str, str], *, whole: bool) -> None:
+@contextmanager
+def _stage(output: Path) -> Iterator[Path]:
+    """Give a folder inside the output folder; it is gone afterwards, as is one left by a crash."""
+    folder = output / _STAGE
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _manifest(files: Mapping[str, str], place: Path, *, whole: bool) -> Path:
     state = {"generator": "briefgen", "state": "whole" if whole else "writing"}
     text = json.dumps(state | {"files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    part = output / (MANIFEST + _PART)
-    part.write_text(text + "\n", encoding="utf-8")
-    os.replace(part, output / MANIFEST)
+    place.write_text(text + "\n", encoding="utf-8")
+    return place
+
+
+def _on_one_disk(staged: list[tuple[str, str]], stage: Path) -> list[tuple[str, str]]:
+    """Return the staged files where a rename can bring them into the output folder."""
+    if not staged or os.stat(staged[0][1]).st_dev == os.stat(stage).st_dev:
+        return staged
+    return [
+        (path, str(shutil.copyfile(source, stage / str(number))))
+        for number, (path, source) in enumerate(staged)
+    ]
 
 
 def _replace(source: str, target: Path) -> None:
     try:
         os.replace(source, target)
-        return
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)
     except IsADirectoryError as problem:
         raise WorldError(
             Finding(
@@ -210,25 +332,15 @@ def _replace(source: str, target: Path) -> None:
                 hint="move it away, or build into another folder",
             )
         ) from problem
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-    try:
-        os.replace(source, target)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        # Another file system: the copy is slow, the replacement is still one step.
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(_PART)
-        shutil.copyfile(source, part)
-        os.replace(part, target)
 
 
 def _remove(output: Path, path: str, content: str) -> bool:
     """Remove a file of ours, and the folders it leaves empty. False when its bytes are not ours."""
     target = output / path
-    if target.is_symlink() or content_of(output, path) not in (content, ""):
+    parts = path.split("/")
+    if any((output / "/".join(parts[:end])).is_symlink() for end in range(1, len(parts) + 1)):
+        return False
+    if content_of(output, path) not in ("", *content.split()):
         return False
     try:
         target.unlink()

@@ -11,7 +11,7 @@ from briefgen import console
 from briefgen.checks import codes, unknown_codes
 from briefgen.config import Config
 from briefgen.finding import Finding
-from briefgen.model import BodyLink, CuratedList, Held, Image, ListItem, Origin, Source
+from briefgen.model import BodyLink, CuratedList, EditionNote, Held, Image, ListItem, Origin, Source
 from briefgen.reading.locate import locate
 from tests.checks.samples import IMAGE, SOURCE, config, entry, found, library, moment
 
@@ -21,6 +21,7 @@ ENTRY = "content/entries/2024/10/23/harbour.md"
 OTHER = "content/entries/2024/10/23/other.md"
 CONFIG = "briefgen.yaml"
 LIST = "content/lists/trending.yaml"
+NOTE = "content/editions/2024-W43.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def linked(target: str, text: str) -> Case:
         {ENTRY: front("title: The harbour", body=text)},
         lambda: found(code, library(entry(links=(link,)), entry("other"))),
     )
+
+
+def a_list(name: str) -> CuratedList:
+    """Return an empty list."""
+    return CuratedList(origin=Origin(path=f"content/lists/{name}.yaml"), name=name, title="")
 
 
 def listing(name: str, *held: Held) -> Callable[[str], list[Finding]]:
@@ -143,6 +149,27 @@ CASES = {
         {LIST: "title: Trending\nentries:\n  - entry: 2024-10-23-later\n"},
         lambda: listing("2024-10-23-later", Held(entry=entry("later"), reason="draft"))(
             "held-list-entry"
+        ),
+    ),
+    "unknown-list": Case(
+        {CONFIG: "title: Trial\nlists: [opinion, trendng]\n"},
+        lambda: found(
+            "unknown-list",
+            library(entry(), lists=(a_list("opinion"), a_list("trending"))),
+            config(lists=("opinion", "trendng")),
+        ),
+    ),
+    "unused-edition-note": Case(
+        {NOTE: front("title: A week in October")},
+        lambda: found(
+            "unused-edition-note",
+            library(
+                entry(),
+                notes=(
+                    EditionNote(origin=Origin(path=NOTE), period="2024-W43"),
+                    EditionNote(origin=Origin(path="content/editions/x.md"), period="2024-10-23"),
+                ),
+            ),
         ),
     ),
     "broken-link": linked("othr.md", "It opened, as [another entry](othr.md) had said."),

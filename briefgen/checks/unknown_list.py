@@ -1,0 +1,30 @@
+"""Policy: the configuration names lists that exist.
+
+`lists` in briefgen.yaml gives the order of the lists in content/lists/ by their file names. A name
+without a file shows nothing, most often because it is misspelt.
+"""
+
+from collections.abc import Iterator
+
+from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import in_config
+from briefgen.config import Config
+from briefgen.finding import Finding, Severity
+from briefgen.model import Library
+
+CODE = "unknown-list"
+SEVERITY = Severity.ERROR
+
+
+def find(library: Library, config: Config, _paths: frozenset[str]) -> Iterator[Finding]:
+    """Yield one finding for each configured list that has no file."""
+    known = sorted(one.name for one in library.lists)
+    for number, name in enumerate(config.lists):
+        if name not in known:
+            yield Finding(
+                code=CODE,
+                message=f"there is no list `{name}`",
+                span=in_config(f"lists[{number}]"),
+                hint=did_you_mean(name, known, f"write it as content/lists/{name}.yaml"),
+                severity=SEVERITY,
+            )
