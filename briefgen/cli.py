@@ -27,8 +27,11 @@ _TERMINATED = 143
 Command = Callable[..., Any]
 
 
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, told like an interrupt so that everything tidies up on its way out."""
+class _Terminated(BaseException):
+    """SIGTERM, raised like an interrupt so that everything tidies up on its way out.
+
+    No KeyboardInterrupt, for click makes those into an `Abort` that does not say which it was.
+    """
 
 
 def main(arguments: list[str] | None = None) -> None:

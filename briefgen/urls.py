@@ -41,6 +41,9 @@ _SPOKEN = (
     (re.compile(r"&"), " and "),
 )
 
+# What needs no percent sign: most addresses, and asking is quicker than quoting.
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
@@ -79,7 +82,8 @@ def term_key(term: str) -> str:
 
 def join(*parts: str) -> str:
     """Return a page URL from plain path parts, percent-encoded."""
-    return "".join(quote(part, safe="/-._~") + "/" for part in parts if part)
+    path = "".join(f"{part}/" for part in parts if part)
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/-._~")
 
 
 def file_url(path: str) -> str:
@@ -95,12 +99,12 @@ def path_of(url: str) -> str:
 
 def entry(day: date, slug: str) -> str:
     """`2024/10/23/slug/`."""
-    return join(f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", slug)
+    return join(f"{day.year:04}/{day.month:02}/{day.day:02}", slug)
 
 
 def day(day: date) -> str:
     """`2024/10/23/`."""
-    return join(f"{day.year:04}", f"{day.month:02}", f"{day.day:02}")
+    return join(f"{day.year:04}/{day.month:02}/{day.day:02}")
 
 
 def month(year: int, month: int) -> str:
@@ -176,14 +180,18 @@ def absolute(base_url: str, url: str) -> str:
 def alias(written: str) -> str:
     """Return the site URL of an alias as written (`/old/path/`, `old.html`).
 
-    ValueError when it is an address of another site, climbs out, or has no path.
+    ValueError when it is an address of another site, climbs out, is hidden (`/.git/`), or has no
+    path.
     """
     parts = urlsplit(written.strip())
     path = unquote(parts.path)
     pieces = [piece for piece in path.split("/") if piece]
     if parts.scheme or parts.netloc or not pieces or "\\" in path or "\0" in path:
         raise ValueError(written)
-    if any(piece in (".", "..") or len(piece.encode()) > 255 for piece in pieces):
+    # What begins with a dot is not the site's: `.git`, our own manifest. Web servers ask for one.
+    if any(piece.startswith(".") and piece != ".well-known" for piece in pieces):
+        raise ValueError(written)
+    if any(len(piece.encode()) > 255 for piece in pieces):
         raise ValueError(written)
     if "." in pieces[-1] and not path.endswith("/"):
         return file_url("/".join(pieces))

@@ -158,7 +158,7 @@ def _settle() -> None:
 
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
-    os._exit(1)
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _start_method() -> multiprocessing.context.BaseContext:

@@ -57,13 +57,14 @@ def test_a_link_is_judged_by_where_it_leads(tmp_path: Path) -> None:
 
 
 def test_clean_takes_our_files_only(bench: Bench) -> None:
-    """What somebody added or changed stays."""
+    """What somebody added or changed stays, and the folder remains one for a site."""
     bench.build(planned("a/index.html", "A"), planned("b.html", "B"))
     (bench.output / "a" / "notes.txt").write_text("mine", encoding="utf-8")
     (bench.output / "b.html").write_text("mine", encoding="utf-8")
 
     assert remove_all(bench.output) == 1
     assert sorted(path.name for path in bench.output.rglob("*") if path.is_file()) == [
+        MANIFEST,
         "b.html",
         "notes.txt",
     ]
