@@ -97,7 +97,7 @@ def _build(options: Options, record: Record, executor: Executor | None, report: 
         findings=findings,
         notes=tuple(notes),
         held=prepared.digest.library.held,
-        read=prepared.loaded.read,
+        read=prepared.loaded.files,
         parsed=prepared.loaded.parsed,
         planned=len(prepared.plan.files),
         rendered=done.rendered,

@@ -4,12 +4,12 @@ Plain values in, short hexadecimal text out. The same value has the same fingerp
 machine, in every process, under every hash seed; nothing here pickles, reads a file or a clock.
 """
 
+from collections.abc import Callable
 from dataclasses import Field
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from typing import Any, ClassVar
-
-from msgspec.msgpack import Encoder
 
 
 def of_bytes(data: bytes) -> str:
@@ -24,7 +24,7 @@ def of(*parts: object) -> str:
     Parts may hold text, numbers, booleans, None, dates, tuples, lists, mappings with text keys,
     and `Value`s, which enter by their own fingerprint. TypeError for anything else.
     """
-    return of_bytes(_encode(_reduced(parts)))
+    return of_bytes(_encoder()(_reduced(parts)))
 
 
 class Value:
@@ -77,5 +77,10 @@ def _refuse(value: object) -> object:
 # No text that content can hold starts so: nothing is mistaken for the same letters.
 _MARK = "\0"
 
-# MessagePack: one way to write each value, and mappings by their sorted keys.
-_encode = Encoder(order="deterministic", enc_hook=_refuse).encode
+
+@cache
+def _encoder() -> Callable[[object], bytes]:
+    """Return what writes plain data as MessagePack: one way for each value, mappings sorted."""
+    from msgspec.msgpack import Encoder
+
+    return Encoder(order="deterministic", enc_hook=_refuse).encode

@@ -303,9 +303,9 @@ class ProjectFile(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Value):
-    """An entry that is not published, and why."""
+    """An entry or a page that is not published, and why."""
 
-    entry: Entry
+    thing: Entry | Page
     reason: HeldReason
 
 

@@ -65,7 +65,9 @@ def references(library: Library) -> References:
     held: dict[str, str] = {}
     for kept in library.held:
         reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}
-        held[kept.entry.id] = held[kept.entry.origin.path] = reason[kept.reason]
+        held[kept.thing.origin.path] = reason[kept.reason]
+        if isinstance(kept.thing, Entry):
+            held[kept.thing.id] = reason[kept.reason]
     # macOS writes é as two characters, people type one: either finds the file.
     return References(ids, _composed(paths), _composed(held))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from briefgen.build import Result, build
+from briefgen.engine.update import Progress
 from briefgen.project import Options
 
 # Later than every entry of the trial digests, and fixed.
@@ -57,7 +58,14 @@ class Project:
         """Delete a file below content/."""
         (self.root / "content" / path).unlink()
 
-    def build(self, *, output: Path | None = None, now: str = NOW, **options: object) -> Result:
+    def build(
+        self,
+        *,
+        output: Path | None = None,
+        now: str = NOW,
+        progress: Progress | None = None,
+        **options: object,
+    ) -> Result:
         """Build, in this process unless told otherwise."""
         settings = {"jobs": 1} | options
         return build(
@@ -66,7 +74,8 @@ class Project:
                 output=output,
                 now=now,
                 **settings,  # type: ignore[arg-type]
-            )
+            ),
+            progress=progress,
         )
 
     def page(self, path: str) -> str:

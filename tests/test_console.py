@@ -465,9 +465,9 @@ def summary_of(outcome: Outcome) -> str:
 def test_the_summary_of_a_build(site: Path) -> None:
     """What was read, made, held back and why, and how long it took."""
     held = (
-        Held(entry=entry("later", title="A title \x1b[31m"), reason="future"),
-        Held(entry=entry("unfinished"), reason="draft"),
-        Held(entry=entry("half"), reason="draft"),
+        Held(thing=entry("later", title="A title \x1b[31m"), reason="future"),
+        Held(thing=entry("unfinished"), reason="draft"),
+        Held(thing=entry("half"), reason="draft"),
     )
     findings = (a_finding(severity=Severity.WARNING),)
 
@@ -486,7 +486,7 @@ def test_the_summary_of_a_build(site: Path) -> None:
 
 def test_the_summary_counts_what_is_held_back_beyond_a_few(site: Path) -> None:
     """A digest may have 500 drafts."""
-    held = tuple(Held(entry=entry(f"d{n}"), reason="draft") for n in range(500))
+    held = tuple(Held(thing=entry(f"d{n}"), reason="draft") for n in range(500))
     text = summary_of(Outcome(site, held=held))
 
     assert "  held back 500 draft\n" in text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefgen.checks._places import named_entries, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
-from briefgen.model import Library
+from briefgen.model import Entry, Library
 from briefgen.references import references
 
 CODE = "held-list-entry"
@@ -18,7 +18,7 @@ SEVERITY = Severity.WARNING
 
 def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
     """Yield one finding for each id in a list or an edition whose entry is held back."""
-    held = {kept.entry.id for kept in library.held}
+    held = {kept.thing.id for kept in library.held if isinstance(kept.thing, Entry)}
     left_out = [named for named in named_entries(library) if named.id in held]
     if not left_out:
         return

@@ -11,7 +11,7 @@ from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import named_entries, quoted
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
-from briefgen.model import Library
+from briefgen.model import Entry, Library
 
 CODE = "unknown-list-entry"
 SEVERITY = Severity.ERROR
@@ -20,7 +20,7 @@ SEVERITY = Severity.ERROR
 def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
     """Yield one finding for each id in a list or an edition that no entry has."""
     published = [entry.id for entry in library.published]
-    known = {*published, *(kept.entry.id for kept in library.held)}
+    known = {*published, *(kept.thing.id for kept in library.held if isinstance(kept.thing, Entry))}
     for name, span in named_entries(library):
         if name not in known:
             yield Finding(

@@ -26,7 +26,7 @@ class Written(Protocol):
 
 
 class Titled(Protocol):
-    """An entry."""
+    """An entry or a page."""
 
     @property
     def title(self) -> str: ...
@@ -35,10 +35,10 @@ class Titled(Protocol):
 
 
 class HeldBack(Protocol):
-    """An entry that is not published."""
+    """An entry or a page that is not published."""
 
     @property
-    def entry(self) -> Titled: ...
+    def thing(self) -> Titled: ...
     @property
     def reason(self) -> str: ...
 
@@ -126,9 +126,9 @@ def summary_lines(result: Outcome) -> Iterator[str]:
 
 def _held(held: Sequence[HeldBack]) -> Iterator[str]:
     for kept in held[:_NAMED]:
-        title = visible(kept.entry.title)
+        title = visible(kept.thing.title)
         title = f"{title[:59]}…" if len(title) > 60 else title
-        yield f"            {kept.reason:<8}{visible(kept.entry.origin.path)} ({title})"
+        yield f"            {kept.reason:<8}{visible(kept.thing.origin.path)} ({title})"
     if len(held) > _NAMED:
         yield f"            … and {len(held) - _NAMED:,} more"
 

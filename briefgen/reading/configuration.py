@@ -27,7 +27,7 @@ def read_config(path: Path) -> Config:
         raise _refusal(
             "missing-configuration",
             f"there is no {quoted(name)} here",
-            "go to the project's folder, or make one with `briefgen new site`",
+            "go to the folder that has it, or name it with `-c`",
             Span(path=name),
         ) from None
     except OSError as problem:

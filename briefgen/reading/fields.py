@@ -18,6 +18,7 @@ from briefgen.reading.times import InvalidDateError, WrittenTime, read_time
 _TRUE = frozenset(["true", "yes", "on"])
 _FALSE = frozenset(["false", "no", "off"])
 _SPACES = re.compile(r"[ \t\n]+")
+_ADMIRALTY = re.compile(r"[A-F][1-6]?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -86,6 +87,17 @@ def _language(value: str) -> str:
             {"words": quoted(value), "hint": "write a BCP 47 code such as en or pt-BR"},
         )
     return value
+
+
+def _reliability(value: str) -> str:
+    code = value.upper()
+    if code and not _ADMIRALTY.fullmatch(code):
+        raise PydanticCustomError(
+            "invalid-reliability",
+            "{it}: {words} is not an Admiralty code",
+            {"words": quoted(value), "hint": "write A to F, with 1 to 6 behind it, such as B2"},
+        )
+    return code
 
 
 def _slug(value: object) -> str:
@@ -202,6 +214,8 @@ Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 When = Annotated[WrittenTime, PlainValidator(_when), _TIME_SCHEMA]
 Day = Annotated[date, PlainValidator(_day), _TIME_SCHEMA]
 Language = Annotated[Line, AfterValidator(_language)]
+Reliability = Annotated[Line, AfterValidator(_reliability)]
+"""Admiralty code: how reliable a source is (A to F), and how credible what it says (1 to 6)."""
 Slug = Annotated[str, PlainValidator(_slug), WithJsonSchema(_SCALAR)]
 Identity = Annotated[str, PlainValidator(_id), WithJsonSchema(_SCALAR)]
 Alias = Annotated[str, PlainValidator(_alias), WithJsonSchema({"type": "string"})]

@@ -28,10 +28,12 @@ class Loaded:
     library: Library
     findings: tuple[Finding, ...]
     """By file and line."""
+    files: int
+    """How many files of content there are."""
     read: int
-    """How many files were opened."""
+    """How many of them were opened."""
     parsed: int
-    """How many of them were not the same as before."""
+    """How many of those were new or not the same as before."""
 
 
 def load(
@@ -58,7 +60,9 @@ def load(
     parsed = store.texts(texts)
     entries, doubles = _without_doubles(entry for one in parsed for entry in one.entries)
     notes = tuple(note for one in parsed for note in one.notes)
-    pages = tuple(page for one in parsed for page in one.pages if drafts or not page.draft)
+    all_pages = [page for one in parsed for page in one.pages]
+    drafted = [page for page in all_pages if page.draft and not drafts]
+    pages = tuple(page for page in all_pages if drafts or not page.draft)
 
     attached = attach(
         entries, (*pages, *notes), (f for f in discovery.files if f.kind not in TEXT_KINDS)
@@ -72,7 +76,7 @@ def load(
         root=str(root.absolute()),
         now=now,
         published=published,
-        held=held,
+        held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),
         notes=notes,
         pages=pages,
         lists=tuple(found for one in parsed for found in one.lists),
@@ -89,7 +93,7 @@ def load(
     for one in parsed:
         findings += one.findings
     findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
-    return Loaded(library, tuple(findings), store.read, store.parsed)
+    return Loaded(library, tuple(findings), len(discovery.files), store.read, store.parsed)
 
 
 def _sanitiser_findings(config: Config) -> list[Finding]:
@@ -144,7 +148,7 @@ def _classified(
         if reason is None:
             published.append(entry)
         else:
-            held.append(Held(entry=entry, reason=reason))
+            held.append(Held(thing=entry, reason=reason))
     return tuple(published), tuple(held)
 
 

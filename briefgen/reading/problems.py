@@ -74,6 +74,11 @@ _VALUES = {
     "invalid-language": (
         "A language is not written as a BCP 47 code.\n\nWrite `en`, `pt-BR` or `zh-Hant`."
     ),
+    "invalid-reliability": (
+        "A source's reliability is not an Admiralty code.\n\n"
+        "It is a letter from A (completely reliable) to F (cannot be judged), with a digit from 1 "
+        "(confirmed) to 6 (cannot be judged) behind it where the report itself is rated: `B2`."
+    ),
     "invalid-slug": (
         "A slug is not one part of a path.\n\n"
         "It is the last part of the address, words joined by hyphens, without slashes and dots."

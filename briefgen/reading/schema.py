@@ -21,6 +21,7 @@ from briefgen.reading.fields import (
     ImageSource,
     Language,
     Line,
+    Reliability,
     Slug,
     SourceType,
     TermList,
@@ -78,7 +79,7 @@ class SourceText(_Part):
     """The day it was read."""
     archive: Line = ""
     """The address of an archived copy."""
-    reliability: Line = ""
+    reliability: Reliability = ""
     """Admiralty code: a letter A to F and a figure 1 to 6, such as B2."""
 
 
@@ -296,7 +297,7 @@ class DescriptionText(_Part):
     """One or two sentences."""
     url: Address = ""
     """Its own site, for a source or a desk."""
-    reliability: Line = ""
+    reliability: Reliability = ""
     """Admiralty code, for a source."""
 
 

@@ -147,7 +147,7 @@ CASES = {
     ),
     "held-list-entry": Case(
         {LIST: "title: Trending\nentries:\n  - entry: 2024-10-23-later\n"},
-        lambda: listing("2024-10-23-later", Held(entry=entry("later"), reason="draft"))(
+        lambda: listing("2024-10-23-later", Held(thing=entry("later"), reason="draft"))(
             "held-list-entry"
         ),
     ),

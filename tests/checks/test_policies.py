@@ -89,7 +89,7 @@ def test_what_a_policy_finds_bears_its_code_and_severity() -> None:
 def test_policies_look_at_what_is_published_only() -> None:
     """A draft may be as unfinished as it likes."""
     draft = entry(summary="", sources=(), links=(link("gone.md"),), image=Image(src="x.jpg"))
-    content = library(held=(Held(entry=draft, reason="draft"),))
+    content = library(held=(Held(thing=draft, reason="draft"),))
 
     assert check(content, config(), site_paths(content)) == ()
 
@@ -311,7 +311,7 @@ def test_a_link_to_what_no_one_publishes_is_found() -> None:
 )
 def test_a_link_to_a_held_back_entry_says_why(target: str, reason: HeldReason, words: str) -> None:
     """A link to a draft is broken, whichever way it is written."""
-    kept = Held(entry=entry("later"), reason=reason)
+    kept = Held(thing=entry("later"), reason=reason)
     content = library(entry(links=(link(target),)), held=(kept,))
     (finding,) = found("broken-link", content)
 
@@ -432,7 +432,7 @@ def test_ids_of_lists_and_editions_that_no_entry_has_are_found() -> None:
 
 def test_a_listed_entry_that_is_held_back_is_found_with_the_reason() -> None:
     """It is known, so that it is a warning only."""
-    kept = Held(entry=entry("later"), reason="future")
+    kept = Held(thing=entry("later"), reason="future")
     content = library(held=(kept,), lists=(list_of(ListItem(entry="2024-10-23-later")),))
     (finding,) = found("held-list-entry", content)
 

@@ -147,6 +147,18 @@ def test_what_is_held_back_is_told_and_shown_nowhere(tmp_path: Path) -> None:
     assert (project.site / "2024/12/23/b/index.html").is_file()
 
 
+def test_a_draft_page_is_held_back_too(tmp_path: Path) -> None:
+    """It is counted with its reason, and a link to it says why it leads nowhere."""
+    project = Project(tmp_path)
+    project.write("pages/soon.md", "---\ntitle: Soon\ndraft: true\n---\n\nText.\n")
+    project.entry("a.md", date="2024-10-23", body="See [soon](../pages/soon.md).")
+
+    result = project.build()
+
+    assert [held.thing.title for held in result.held] == ["Soon"]
+    assert "it is a draft" in result.findings[0].message
+
+
 def test_related_entries_are_older_and_share_most(tmp_path: Path) -> None:
     """A story weighs more than topics, topics more than regions; newer entries never appear."""
     project = Project(tmp_path)

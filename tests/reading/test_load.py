@@ -73,7 +73,7 @@ def test_what_is_not_due_is_held_back_with_its_reason(write: Write, read: Load) 
     shown = read(now="2024-10-23 10:00", drafts=True, future=True, expired=True)
 
     assert [entry.slug for entry in held.library.published] == ["today"]
-    assert {h.entry.slug: h.reason for h in held.library.held} == {
+    assert {h.thing.slug: h.reason for h in held.library.held} == {
         "draft": "draft",
         "future": "future",
         "later": "future",
