@@ -197,16 +197,17 @@ class Record:
 
 
 class TextStore:
-    """The texts of a record, to read: what a worker opens for itself."""
+    """The texts of a record, to read: what a worker opens for itself, when it needs the first."""
 
     def __init__(self, path: Path) -> None:
-        """Open the texts of the record file at `path`."""
+        """Know the record file at `path`."""
         self._path = path
-        self._connection = sqlite3.connect(path)
+        self._connection: sqlite3.Connection | None = None
 
     def __call__(self, fingerprint: str) -> str:
         """Return a text. RecordFailedError when it is not there."""
         with _failing(self._path):
+            self._connection = self._connection or sqlite3.connect(self._path)
             row = self._connection.execute(
                 "SELECT text FROM texts WHERE fingerprint = ?", (fingerprint,)
             ).fetchone()
@@ -216,8 +217,10 @@ class TextStore:
         return text
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file, until the next text is asked for."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 class _OtherVersionError(Exception):

@@ -8,19 +8,19 @@ can go to a process pool or any other executor.
 import os
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from jinja2 import Environment, FunctionLoader, TemplateError
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
 from jinja2 import Template as Compiled
 from markupsafe import Markup, escape
 
 from briefgen.engine.language import UnknownTextError
-from briefgen.engine.plan import Copy, Load, PlannedFile, Writer
+from briefgen.engine.plan import Copy, PlannedFile, Writer
 from briefgen.engine.record import TextStore
-from briefgen.engine.templates import environment
+from briefgen.engine.templates import compiled, environment
 from briefgen.engine.theme import language_of
 from briefgen.fingerprint import Value, of_bytes
 
@@ -106,10 +106,17 @@ class Renderer:
         """Open the theme and the texts of a setup."""
         self._site = setup.site
         self._base_url = setup.base_url
-        self._load: Load = TextStore(setup.texts)
+        self._load = TextStore(setup.texts)
         self._parts: dict[tuple[str, str], str] = {}
         self._compiled: dict[str, Compiled] = {}
         self._environment = self._prepare(setup)
+
+    def __enter__(self) -> "Renderer":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Let go of the record: a build that is over holds no file."""
+        self._load.close()
 
     def render(self, file: PlannedFile) -> bytes:
         """Return the bytes of a planned file."""
@@ -128,7 +135,7 @@ class Renderer:
     def _prepare(self, setup: Setup) -> Environment:
         language = language_of(setup.folders, setup.language)
         made = environment()
-        made.loader = FunctionLoader(_finder(setup.folders))
+        made.loader = _Loader(setup.folders)
         made.globals.update(t=language.text, body=self._body, part=self._part)
         made.filters.update(
             link=_link, absolute=self._absolute, date=language.date, number=language.number
@@ -176,17 +183,17 @@ def _leads(links: tuple[str | None, ...], number: str) -> bool:
 
 def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> list[Rendered]:
     """Render a batch of files and stage those whose bytes the site does not hold yet."""
-    renderer = _renderer(setup)
     done = []
-    for job in jobs:
-        data = renderer.render(job.file)
-        content = of_bytes(data)
-        staged = ""
-        if content != job.present:
-            staged = os.path.join(setup.staging, str(job.number))
-            with open(staged, "wb") as file:
-                file.write(data)
-        done.append(Rendered(job.file.path, content, staged))
+    with _renderer(setup) as renderer:
+        for job in jobs:
+            data = renderer.render(job.file)
+            content = of_bytes(data)
+            staged = ""
+            if content != job.present:
+                staged = os.path.join(setup.staging, str(job.number))
+                with open(staged, "wb") as file:
+                    file.write(data)
+            done.append(Rendered(job.file.path, content, staged))
     return done
 
 
@@ -208,18 +215,25 @@ def _link(url: str) -> str:
     return ROOT + url
 
 
-def _finder(
-    folders: tuple[str, ...],
-) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        for folder in folders:
+class _Loader(BaseLoader):
+    """Finds templates in the folders of a theme, its own first."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        self._folders = folders
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Compiled:
+        for folder in self._folders:
             path = os.path.join(folder, "templates", *name.split("/"))
             if os.path.isfile(path):
                 with open(path, encoding="utf-8") as file:
-                    return file.read(), path, lambda: True
-        return None
-
-    return find
+                    code = compiled(file.read(), name, path)
+                return Compiled.from_code(environment, code, globals or environment.globals)
+        raise TemplateNotFound(name)
 
 
 def _failure(problem: Exception, file: PlannedFile) -> TemplateFailedError:

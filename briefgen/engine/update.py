@@ -110,12 +110,12 @@ def try_templates(plan: Plan, record: Record, theme: Theme, look: Look) -> None:
 
     One page does not prove a template, but a field that no view has is found at once.
     """
-    renderer = Renderer(_setup(record, theme, look, staging=Path()))
     tried: set[str] = set()
-    for file in plan.files:
-        if isinstance(file.how, Template) and file.how.name not in tried:
-            tried.add(file.how.name)
-            renderer.render(file)
+    with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
+        for file in plan.files:
+            if isinstance(file.how, Template) and file.how.name not in tried:
+                tried.add(file.how.name)
+                renderer.render(file)
 
 
 def update(

@@ -6,7 +6,7 @@ and the files that something refers to, out. Nothing here opens a file.
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -79,6 +79,16 @@ def project_files(
                 )
             )
     return files, findings
+
+
+def without_gone(entries: Iterable[Entry], known: Container[str]) -> tuple[Entry, ...]:
+    """Return the entries as if images that vanished since the walk had never been there."""
+    return tuple(
+        entry
+        if entry.image is None or not entry.image.path or entry.image.path in known
+        else replace(entry, image=replace(entry.image, path=""))
+        for entry in entries
+    )
 
 
 class _Lookup:

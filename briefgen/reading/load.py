@@ -13,7 +13,7 @@ from briefgen.config import Config
 from briefgen.engine.record import Record
 from briefgen.finding import Finding, Span
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
-from briefgen.reading.attachments import attach, project_files
+from briefgen.reading.attachments import attach, project_files, without_gone
 from briefgen.reading.discover import discover
 from briefgen.reading.parsed import TEXT_KINDS, settings_of
 from briefgen.reading.sanitise import available
@@ -71,7 +71,8 @@ def load(
     store.keep()
 
     allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
-    published, held = _classified(attached.entries, now, allowed)
+    known = {*files, *(finding.span.path for finding in store.findings)}
+    published, held = _classified(without_gone(attached.entries, known), now, allowed)
     library = Library(
         root=str(root.absolute()),
         now=now,
