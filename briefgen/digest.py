@@ -397,6 +397,7 @@ def _row(item: ListItem, cards: Mapping[str, Card], style: str) -> ListRow | Non
             author="",
             lang="",
             dir="",
+            retracted=False,
             image=None,
         )
     card = cards.get(item.entry)
@@ -410,6 +411,7 @@ def _row(item: ListItem, cards: Mapping[str, Card], style: str) -> ListRow | Non
         author=headline.author,
         lang=card.lang,
         dir=card.dir,
+        retracted=headline.retracted,
         image=card.image if style == "pictures" else None,
     )
 

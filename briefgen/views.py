@@ -64,6 +64,8 @@ class Site(Value):
     """BCP 47 code of the interface."""
     dir: str
     """`ltr` or `rtl`."""
+    cadence: str
+    """`daily`, `weekly` or `monthly`."""
     menu: tuple[Link, ...]
     sections: tuple[Link, ...]
     """The standing pages. The label is a word for the locale to translate: `archive`, `topics`,
@@ -181,7 +183,9 @@ class ListRow(Value):
     region: str
     author: str
     lang: str
+    """Empty for a link of the list's own."""
     dir: str
+    retracted: bool
     image: Picture | None
 
 
@@ -243,6 +247,9 @@ class HomePage(Value):
     """None when nothing is published yet."""
     summary: str
     """The editor's, or empty."""
+    lang: str
+    """Of the editor's note."""
+    dir: str
     note: Text | None
     sections: tuple[CardSection, ...]
     """The first card of the first section leads."""
@@ -343,8 +350,7 @@ class EntryPage(Value):
 class MonthGroup(Value):
     """A month and what stands under it."""
 
-    year: int
-    month: int
+    first_day: date
     url: str
     editions: tuple[EditionLink, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -367,10 +373,9 @@ class MonthPage(Value):
     """`/2024/10/` of a daily or weekly digest: the entries of a month, by day."""
 
     url: str
-    year: int
-    month: int
-    older: Link | None
-    newer: Link | None
+    first_day: date
+    older: MonthGroup | None
+    newer: MonthGroup | None
     cards: tuple[Card, ...]
 
 

@@ -21,6 +21,7 @@ def site(digest: Digest, theme: Theme) -> Site:
         base_url=urls.absolute(config.base_url, ""),
         language=config.language,
         dir=direction(config.language),
+        cadence=config.cadence,
         menu=tuple(_link(link) for link in config.menu) or _default_menu(digest),
         sections=tuple(_sections(digest)),
         blocks=tuple(

@@ -61,8 +61,7 @@ def _years(
     for year in counts:
         groups = tuple(
             MonthGroup(
-                year=year,
-                month=month,
+                first_day=date(year, month, 1),
                 url=urls.month(year, month),
                 editions=tuple(editions[year, month]),
             )
@@ -76,15 +75,14 @@ def _years(
 def _months(
     digest: Digest, months: list[Month], by_month: dict[Month, list[Entry]]
 ) -> Iterator[PlannedFile]:
-    links = [Link(label=f"{y:04}-{m:02}", url=urls.month(y, m)) for y, m in months]
+    links = [MonthGroup(first_day=date(y, m, 1), url=urls.month(y, m)) for y, m in months]
     for number, (year, month) in enumerate(months):
         newest_first = sorted(
             by_month[year, month], key=lambda entry: (-entry.date.instant, entry.id)
         )
         view = MonthPage(
             url=links[number].url,
-            year=year,
-            month=month,
+            first_day=links[number].first_day,
             older=links[number + 1] if number + 1 < len(links) else None,
             newer=links[number - 1] if number else None,
             cards=tuple(digest.cards[entry.id] for entry in newest_first),

@@ -88,7 +88,7 @@ def write_atom(view: Value, load: Load) -> bytes:
     for item in view.items:
         _entry(_add(feed, "entry"), item, view, load)
     ET.indent(feed, " ")
-    style = f'<?xml-stylesheet type="text/xsl" href="{urls.FEED_STYLE}"?>'
+    style = f'<?xml-stylesheet type="text/css" href="{urls.FEED_STYLE}"?>'
     body = ET.tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{style}\n{body}\n'.encode()
 

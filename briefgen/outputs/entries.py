@@ -128,5 +128,6 @@ def _row(headline: Headline) -> ListRow:
         author=headline.author,
         lang=headline.lang,
         dir=headline.dir,
+        retracted=headline.retracted,
         image=None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.digest import Digest, corrected, distinct_sources
+from briefgen.digest import Digest, corrected, direction, distinct_sources
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page
@@ -18,10 +18,13 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the home page; it stands, with nothing in it, before the first entry too."""
     newest = digest.editions[0] if digest.editions else None
     note = newest.note if newest else None
+    lang = (note.lang if note else "") or digest.config.language
     view = HomePage(
         url=urls.HOME,
         edition=digest.edition_links[newest.period] if newest else None,
         summary=note.summary if note else "",
+        lang=lang,
+        dir=direction(lang),
         note=digest.text(note.body, note.origin.path) if note and note.body else None,
         sections=sections(newest, digest) if newest else (),
         sources=distinct_sources(newest.entries) if newest else 0,

@@ -6,6 +6,7 @@ changes few files however long the term is. Stories are timelines and stay whole
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from briefgen import urls
 from briefgen.digest import Digest, Term
@@ -85,8 +86,7 @@ def _months(entries: list[Entry], digest: Digest) -> Iterator[MonthGroup]:
     for month, found in by_month.items():
         year = found[0].date.day.year
         yield MonthGroup(
-            year=year,
-            month=month,
+            first_day=date(year, month, 1),
             url=urls.month(year, month),
             cards=_cards(tuple(found), digest),
         )
