@@ -64,19 +64,20 @@ def load(
     drafted = [page for page in all_pages if page.draft and not drafts]
     pages = tuple(page for page in all_pages if drafts or not page.draft)
 
+    allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
+    published, held = _classified(entries, now, allowed)
+    # Files of what is held back are held back with it.
     attached = attach(
-        entries, (*pages, *notes), (f for f in discovery.files if f.kind not in TEXT_KINDS)
+        published, (*pages, *notes), (f for f in discovery.files if f.kind not in TEXT_KINDS)
     )
     files, pictures = project_files(attached, store.files(attached.wanted))
     store.keep()
 
-    allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
     known = {*files, *(finding.span.path for finding in store.findings)}
-    published, held = _classified(without_gone(attached.entries, known), now, allowed)
     library = Library(
         root=str(root.absolute()),
         now=now,
-        published=published,
+        published=without_gone(attached.entries, known),
         held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),
         notes=notes,
         pages=pages,
