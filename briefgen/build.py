@@ -73,7 +73,7 @@ def _build(options: Options, record: Record, executor: Executor | None, report: 
         staging = stack.enter_context(staging_folder(record.path.parent))
         crew = stack.enter_context(workers(options.jobs, executor))
         prepared = prepare(options, record, crew, report)
-        present = present_in(options.site_folder, record)
+        present = present_in(options.site_folder, prepared.plan, record)
         notes = [*record.notes]
         if not present.manifest.whole:
             notes.append("the last build was cut off while it wrote; this one finishes it")

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -188,6 +189,9 @@ def test_what_is_said_is_shown_as_it_was_written(hostile: Project) -> None:
         expected = "abc 0de[31mfghi" if "\x00" in words else " ".join(words.split())
         # Title, summary, credit, note and the rest; a body reads entities as Markdown does.
         assert shown.count(expected) >= 12, words
+        # The window's title is put together from texts with places of their own.
+        head = unescape(page.partition("<title>")[2].partition("</title>")[0])
+        assert " ".join(head.split()).startswith(f"{number} {expected}"), words
 
 
 def test_feeds_and_sitemaps_stay_well_formed(hostile: Project) -> None:

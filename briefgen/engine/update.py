@@ -18,7 +18,14 @@ from briefgen.engine.record import Record, Written
 from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
 from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
-from briefgen.engine.write import MANIFEST, Manifest, content_of, read_manifest, survey, write
+from briefgen.engine.write import (
+    MANIFEST,
+    Manifest,
+    content_of,
+    read_manifest,
+    signatures_of,
+    write,
+)
 from briefgen.fingerprint import Value, of
 
 Progress = Callable[[str, int, int], None]
@@ -35,7 +42,7 @@ class Present:
     known: Mapping[str, Written]
     """What the record says was written there, by path."""
     signatures: Mapping[str, str]
-    """Of all files that lie there, by path."""
+    """Of the planned files that lie there, by path."""
 
     def content(self, path: str) -> str:
         """Return the fingerprint of the bytes that lie at a path; empty when there are none."""
@@ -67,8 +74,8 @@ class Update:
     removed: frozenset[str]
 
 
-def present_in(output: Path, record: Record) -> Present:
-    """Return what an output folder holds."""
+def present_in(output: Path, plan: Plan, record: Record) -> Present:
+    """Return what an output folder holds of a plan."""
     known = record.files(str(output.resolve()))
     manifest = read_manifest(output)
     if manifest is None:
@@ -80,7 +87,7 @@ def present_in(output: Path, record: Record) -> Present:
         output=output,
         manifest=manifest,
         known=known,
-        signatures=survey(output),
+        signatures=signatures_of(output, plan.keys),
     )
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -100,28 +101,38 @@ def read_manifest(output: Path) -> Manifest | None:
         return None
 
 
-def survey(output: Path) -> dict[str, str]:
-    """Return the stat signature of every file below the output folder, by path.
+def signatures_of(output: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Return the stat signature of each of these files that lies in the output folder, by path.
 
-    Links are neither followed nor listed; folders and files that start with a dot are left out,
-    but for the names a site may need (`.nojekyll`, `.well-known`).
+    A link in a file's place, or in that of a folder above it, leads to what is not ours.
     """
     found: dict[str, str] = {}
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            with os.scandir(output / prefix) as items:
-                for item in items:
-                    if item.name.startswith(".") and item.name not in (".nojekyll", ".well-known"):
-                        continue
-                    if item.is_dir(follow_symlinks=False):
-                        waiting.append(f"{prefix}{item.name}/")
-                    elif item.is_file(follow_symlinks=False):
-                        found[prefix + item.name] = stat_signature(item.stat(follow_symlinks=False))
-        except FileNotFoundError:
-            continue
+    ours: dict[str, bool] = {"": True}
+    for path in paths:
+        folder = os.path.dirname(path)
+        if folder not in ours:
+            _look_up(output, folder, ours)
+        if ours[folder]:
+            seen = _lstat(output, path)
+            if seen is not None and stat.S_ISREG(seen.st_mode):
+                found[path] = stat_signature(seen)
     return found
+
+
+def _look_up(output: Path, folder: str, ours: dict[str, bool]) -> None:
+    """Enter into `ours` whether a folder, and each above it, is a folder and no link."""
+    above = os.path.dirname(folder)
+    if above not in ours:
+        _look_up(output, above, ours)
+    seen = _lstat(output, folder) if ours[above] else None
+    ours[folder] = seen is not None and stat.S_ISDIR(seen.st_mode)
+
+
+def _lstat(output: Path, path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(f"{output}/{path}")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def content_of(output: Path, path: str) -> str:

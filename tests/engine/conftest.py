@@ -82,10 +82,11 @@ class Bench:
 
     def build(self, *files: PlannedFile) -> Update:
         """Bring the output folder to these files."""
+        plan = self.plan(*files)
         with staging_folder(self.record.path.parent) as staging:
             return update(
-                self.plan(*files),
-                present_in(self.output, self.record),
+                plan,
+                present_in(self.output, plan, self.record),
                 self.record,
                 self.theme(),
                 Look("en", self.site, "https://example.org/"),
