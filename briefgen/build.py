@@ -23,7 +23,7 @@ from briefgen.engine.update import (
 )
 from briefgen.engine.work import workers
 from briefgen.engine.write import check_output, remove_all
-from briefgen.finding import Finding, Severity, Span
+from briefgen.finding import Finding, Span, has_error
 from briefgen.model import Held
 from briefgen.project import Options, prepare, with_record
 
@@ -51,7 +51,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the site is what the content says."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return not has_error(self.findings)
 
 
 def build(
@@ -93,6 +93,10 @@ def _build(options: Options, record: Record, executor: Executor | None, report: 
                 )
             except TemplateFailedError as problem:
                 findings = (*findings, _template_finding(problem, options))
+    notes += [
+        f"{path} is not planned any more, but somebody changed it: it stays where it is"
+        for path in done.left
+    ]
     return Result(
         findings=findings,
         notes=tuple(notes),

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from briefgen import __version__, console
-from briefgen.finding import BriefgenError, Finding, Severity
+from briefgen.finding import BriefgenError, Finding, has_error
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -44,8 +44,11 @@ def run(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         code = commands.main(arguments, prog_name="briefgen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        console.say(problem.format_message())
+        return 2
     except click.ClickException as problem:
-        console.complain(problem.format_message(), _usage_hint(problem))
+        console.complain(" ".join(problem.format_message().split()), _usage_hint(problem))
         return 2
     except BriefgenError as problem:
         _show(problem.findings, Path.cwd())
@@ -134,18 +137,26 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
     from briefgen.project import Options
 
     options = Options(**flags)
-    if explain is not None:
-        from briefgen.explain import explain as explained
+    if explain is not None and form != "text":
+        raise click.UsageError("--explain answers in text: leave out --format")
 
-        console.explanation(explained(options, explain))
+    def tell_about(path: str) -> int:
+        from briefgen.explain import explain
+
+        console.explanation(explain(options, path))
         return 0
-    from briefgen.build import build as build_site
 
-    with console.Progress() as progress:
-        result = build_site(options, progress=progress.advance)
-    _show(result.findings, options.root, form=form, limit=20)
-    console.summary(result)
-    return 0 if result.ok else 1
+    def make_site() -> int:
+        from briefgen.build import build
+
+        with console.Progress() as progress:
+            result = build(options, progress=progress.advance)
+        _show(result.findings, options.root, form=form, limit=20)
+        console.summary(result)
+        return 0 if result.ok else 1
+
+    work = make_site if explain is None else lambda: tell_about(explain)
+    return _telling(options.root, form, work)
 
 
 @commands.command()
@@ -168,10 +179,14 @@ def check(form: str, code: str | None, **flags: Any) -> int:
     from briefgen.project import Options
 
     options = Options(**flags)
-    findings = check_project(options)
-    _show(findings, options.root, form=form)
-    console.verdict(findings)
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+    def work() -> int:
+        findings = check_project(options)
+        _show(findings, options.root, form=form)
+        console.verdict(findings)
+        return 1 if has_error(findings) else 0
+
+    return _telling(options.root, form, work)
 
 
 @commands.command()
@@ -195,8 +210,12 @@ def clean(config: Path, output: Path | None) -> int:
     from briefgen.project import Options
 
     options = Options(config=config, output=output)
-    console.say(f"removed {clean_project(options)} files from {options.site_folder.name}/")
-    return 0
+
+    def work() -> int:
+        console.say(f"removed {clean_project(options)} files from {options.site_folder.name}/")
+        return 0
+
+    return _telling(options.root, "text", work)
 
 
 @commands.command()
@@ -210,6 +229,15 @@ def schema(what: str) -> int:
     made = entry_schema() if what == "entry" else config_schema()
     console.put(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
+
+
+def _telling(root: Path, form: str, work: Callable[[], int]) -> int:
+    """Return the exit code of a work; what ends it is told in the form that was asked for."""
+    try:
+        return work()
+    except BriefgenError as problem:
+        _show(problem.findings, root, form=form)
+        return problem.exit_code
 
 
 def _show(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 
 from briefgen import urls
 from briefgen.config import Config
@@ -98,6 +99,8 @@ class Digest:
     """By entry id."""
     lists: tuple[SideList, ...]
     """The lists in the site's order; those without a row are left out."""
+    front_lists: tuple[SideList, ...]
+    """The same beside the newest edition: automatic ones leave out what it shows already."""
     places: Mapping[str, str]
     """Where each list stands, by its name."""
 
@@ -130,7 +133,7 @@ def arrange(library: Library, config: Config) -> Digest:
         edition.period: _edition_link(edition, names[edition.period], cards) for edition in editions
     }
     chosen = _chosen_lists(library.lists, config)
-    lists = tuple(_side_list(one, library, cards) for one in chosen)
+    newest = frozenset(entry.id for edition in editions[:1] for entry in edition.entries)
     return Digest(
         library=library,
         config=config,
@@ -141,7 +144,8 @@ def arrange(library: Library, config: Config) -> Digest:
         terms=terms,
         cards=cards,
         headlines=headlines,
-        lists=tuple(one for one in lists if one.rows),
+        lists=_lists(chosen, library, cards),
+        front_lists=_lists(chosen, library, cards, newest),
         places={one.name: one.show for one in chosen},
     )
 
@@ -375,17 +379,36 @@ def _chosen_lists(lists: tuple[CuratedList, ...], config: Config) -> tuple[Curat
     return tuple(by_name[name] for name in config.lists if name in by_name)
 
 
-def _side_list(one: CuratedList, library: Library, cards: Mapping[str, Card]) -> SideList:
-    rows: list[ListRow] = []
-    if one.entries:
-        rows = [row for item in one.entries if (row := _row(item, cards, one.style)) is not None]
-    elif one.select is not None:
-        chosen = (entry for entry in library.published if _matches(entry, one.select))
-        items = (
-            ListItem(entry=entry.id) for entry, _ in zip(chosen, range(one.limit), strict=False)
+def _lists(
+    chosen: tuple[CuratedList, ...],
+    library: Library,
+    cards: Mapping[str, Card],
+    shown: frozenset[str] = frozenset(),
+) -> tuple[SideList, ...]:
+    """Return the lists that have a row; automatic ones leave out the entries in `shown`."""
+    made = (_side_list(one, library, cards, shown) for one in chosen)
+    return tuple(one for one in made if one.rows)
+
+
+def _side_list(
+    one: CuratedList, library: Library, cards: Mapping[str, Card], shown: frozenset[str]
+) -> SideList:
+    items: Iterable[ListItem] = one.entries
+    if not one.entries and one.select is not None:
+        select = one.select
+        matching = (
+            ListItem(entry=entry.id)
+            for entry in library.published
+            if entry.id not in shown and _matches(entry, select)
         )
-        rows = [row for item in items if (row := _row(item, cards, one.style)) is not None]
-    return SideList(name=one.name, title=one.title, style=one.style, rows=tuple(rows[: one.limit]))
+        items = islice(matching, one.limit)
+    rows = (_row(item, cards, one.style) for item in items)
+    return SideList(
+        name=one.name,
+        title=one.title,
+        style=one.style,
+        rows=tuple(row for row in rows if row is not None),
+    )
 
 
 def _row(item: ListItem, cards: Mapping[str, Card], style: str) -> ListRow | None:

@@ -6,6 +6,7 @@ Options and a path in, an explanation out. Nothing is rendered or written.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen import urls
 from briefgen.engine.plan import Copy, PlannedFile, Template, key_parts
 from briefgen.engine.record import Record
 from briefgen.engine.update import Present, present_in, why_stale
@@ -62,7 +63,7 @@ def _known(options: Options, record: Record) -> tuple[Prepared, Present]:
 def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
     wanted = path.strip().replace("\\", "/").removeprefix(f"{options.site_folder}/")
     wanted = wanted.removeprefix(f"{options.site_folder.name}/").strip("/")
-    index = f"{wanted}/index.html" if wanted else "index.html"
+    index = urls.path_of(f"{wanted}/" if wanted else urls.HOME)
     for file in prepared.plan.files:
         if file.path in (wanted, index):
             return file

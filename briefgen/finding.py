@@ -9,6 +9,7 @@ for our own bugs and for the world; the two that cross a room's border are at th
         WorldError           exit 3: disk, network, another build at work
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,6 +57,11 @@ class Finding(Value):
     severity: Severity = Severity.ERROR
     related: tuple[Span, ...] = ()
     """Other places that belong to the fault, such as the first of two equal keys."""
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Tell whether one of these stops a build."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 class BriefgenError(Exception):

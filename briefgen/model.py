@@ -269,6 +269,7 @@ class CuratedList(Value):
     """Curated, in order. Empty: `select` decides."""
     select: Selection | None = None
     limit: int = 6
+    """How many entries `select` takes; what was picked by hand is shown whole."""
     show: ListPlace = "current"
     """Where it stands: home only; home and the pages of the newest edition; every entry page."""
 

@@ -1,7 +1,7 @@
 """A project, read, arranged, planned and judged: all that is known before a page is rendered.
 
 Options in, a `Prepared` out. The one place that knows how the rooms follow one another; `build`,
-`check`, `explain` and `list` start from it.
+`check` and `explain` start from it.
 """
 
 import errno
@@ -25,7 +25,14 @@ from briefgen.engine.record import Record, RecordFailedError, set_aside
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress
 from briefgen.engine.work import Workers
-from briefgen.finding import ConfigurationError, Finding, Severity, Span, WorldError
+from briefgen.finding import (
+    ConfigurationError,
+    Finding,
+    Severity,
+    Span,
+    WorldError,
+    has_error,
+)
 from briefgen.program import builtin_themes, program_fingerprint
 from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
@@ -100,7 +107,7 @@ class Prepared:
     @property
     def ok(self) -> bool:
         """Whether nothing stands in the way of rendering."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return not has_error(self.findings)
 
 
 def prepare(options: Options, record: Record, crew: Workers, progress: Progress) -> Prepared:
@@ -133,7 +140,12 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         program=program_fingerprint(),
     )
     judged = check(loaded.library, config, frozenset(plan.keys))
-    found = (*loaded.findings, *_other_collisions(plan, loaded), *judged)
+    found = (
+        *loaded.findings,
+        *_other_collisions(plan, loaded),
+        *_missing_locale(theme, config, options),
+        *judged,
+    )
     findings = (*apply(found, config), *unknown_codes(config, explanations()))
     return Prepared(
         config=config,
@@ -223,6 +235,17 @@ def _configuration(options: Options) -> Config:
             )
         )
     return config.model_copy(update={"base_url": options.base_url})
+
+
+def _missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[Finding]:
+    if not theme.speaks:
+        yield Finding(
+            code="missing-locale",
+            message=f"the theme has no texts in `{config.language}`: its own words stay English",
+            span=Span(path=options.config.name, key="language"),
+            hint="add a locale file to a theme of your own that extends it",
+            severity=Severity.WARNING,
+        )
 
 
 def _other_collisions(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

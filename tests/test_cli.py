@@ -159,3 +159,54 @@ def test_schema_prints_json_schema(what: str, capsys: pytest.CaptureFixture[str]
     schema = json.loads(capsys.readouterr().out)
     assert "title" in schema["properties"]
     assert schema["properties"]["title"]["description"]
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a person reads it, on several lines."""
+    assert run([]) == 2
+    assert "Commands:\n  build" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_configuration_is_told_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line shown is that of the file that was named, and data formats are data."""
+    Project(tmp_path / "here")
+    other = Project(tmp_path / "other")
+    (other.root / "briefgen.yaml").write_text("titel: Elsewhere\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+
+    assert run(["build", "-c", "../other/briefgen.yaml"]) == 2
+    assert "titel: Elsewhere" in capsys.readouterr().err
+
+    assert run(["check", "-c", "../other/briefgen.yaml", "--format", "json"]) == 2
+    assert "unknown-key" in {found["code"] for found in json.loads(capsys.readouterr().out)}
+
+
+def test_a_language_that_no_locale_has_still_builds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The theme's own words stay English, and a warning says so."""
+    project = Project(tmp_path, language="xx-yy")
+    fill(project)
+
+    assert run(["build", "-c", str(project.root / "briefgen.yaml")]) == 0
+    assert "missing-locale" in capsys.readouterr().err
+
+
+def test_a_page_that_somebody_changed_is_left_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is not planned any more stays when its bytes are not ours, and the build says which."""
+    project = Project(tmp_path)
+    fill(project)
+    config = ["-c", str(project.root / "briefgen.yaml"), "--now", "2024-11-01"]
+    run(["build", *config])
+    page = project.site / "2024" / "10" / "22" / "harbour-22" / "index.html"
+    page.write_text("mine", encoding="utf-8")
+    project.delete("entries/2024/10/22/harbour-22.md")
+    capsys.readouterr()
+
+    assert run(["build", *config]) == 0
+    assert "2024/10/22/harbour-22/index.html" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "mine"

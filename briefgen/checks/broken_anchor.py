@@ -17,6 +17,7 @@ from briefgen.finding import Finding, Severity
 from briefgen.model import Body, Library
 from briefgen.references import entry_url, references
 
+# A link to a part of its own text, `#part` alone, is told under this code when the text is read.
 CODE = "broken-anchor"
 SEVERITY = Severity.WARNING
 

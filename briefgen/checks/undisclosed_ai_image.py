@@ -3,15 +3,18 @@
 Where `image.ai` is `generated` or `modified`, readers are told under the image. The site's text
 for that kind is shown unless the entry has a `disclaimer` of its own. An empty one, or one without
 a single letter, would hide what the image is; so would an empty text under `disclosure` in the
-configuration.
+configuration. And where one entry says of a file that a model made it, every other use of that file
+says so too: as the image of another entry by its own `ai`, and not inside a text, where an image
+carries no label.
 """
 
 from collections.abc import Iterator
 
-from briefgen.checks._places import in_config, in_entry
+from briefgen.checks._places import bodies, in_config, in_entry
 from briefgen.config import Config
-from briefgen.finding import Finding, Severity
-from briefgen.model import Library
+from briefgen.finding import Finding, Severity, Span
+from briefgen.model import AiOrigin, Library
+from briefgen.references import file_url, references
 
 CODE = "undisclosed-ai-image"
 SEVERITY = Severity.ERROR
@@ -33,6 +36,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
                 span=in_entry(entry, "image.disclaimer"),
                 hint="remove the line to use the site's text, or write your own",
             )
+    yield from _unlabelled_uses(library)
     texts = (("generated", config.disclosure.generated), ("modified", config.disclosure.modified))
     for kind, by_language in texts:
         for language, text in by_language.items():
@@ -43,6 +47,41 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
                     message=f"the site's text for {kind} images says nothing in `{language}`",
                     span=in_config(f"disclosure.{kind}.{language}"),
                     hint="remove the line to use the built-in text, or write your own",
+                )
+
+
+def _unlabelled_uses(library: Library) -> Iterator[Finding]:
+    """Yield one finding for each use of a machine-made file that would carry no label."""
+    made: dict[str, AiOrigin] = {}
+    for entry in library.published:
+        if entry.image and entry.image.path and entry.image.ai != "none":
+            made.setdefault(entry.image.path, entry.image.ai)
+    if not made:
+        return
+    for entry in library.published:
+        image = entry.image
+        if image and image.ai == "none" and image.path in made:
+            yield Finding(
+                code=CODE,
+                severity=SEVERITY,
+                message="another entry says that a model made or altered this image, "
+                "but this one does not",
+                span=in_entry(entry, "image.src"),
+                hint=f"add `ai: {made[image.path]}` below `image:`",
+            )
+    known = references(library)
+    addresses = {file_url(path) for path in made}
+    for origin, body in bodies(library):
+        for link in body.links:
+            shown = link.kind == "image" and known.resolve(origin.path, link.target)
+            if shown in addresses:
+                yield Finding(
+                    code=CODE,
+                    severity=SEVERITY,
+                    message="an image that a model made or altered stands in a text, "
+                    "where it carries no label",
+                    span=Span(path=origin.path, line=link.line),
+                    hint="show it as the `image` of an entry, or link to that entry",
                 )
 
 

@@ -29,6 +29,12 @@ EXPLANATIONS: Mapping[str, str] = {
         "A template cannot be read.\n\n"
         "It is not valid Jinja, or it pulls in a template that the theme does not have."
     ),
+    "missing-locale": (
+        "The theme has no texts in the site's language.\n\n"
+        "Its own words (Updated, Sources, Menu …) are shown in English; dates, numbers and your "
+        "own words follow `language`. Add a file such as `themes/mine/locales/de.yaml` to a theme "
+        "that extends it, with the keys of its `en.yaml`."
+    ),
     "missing-template": (
         "The theme lacks a template that a page needs.\n\n"
         "A theme of its own has a template for every kind of page; one that extends `broadsheet` "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
@@ -87,7 +87,7 @@ def locale_of(code: str) -> Locale:
     while parts:
         try:
             return Locale.parse("_".join(parts))
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             parts.pop()
     return Locale("en")
 

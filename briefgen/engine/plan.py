@@ -57,7 +57,7 @@ class PlannedFile:
     base: str = ""
     """What stands before links inside the site: `../../`, or the published address."""
     origin: Span
-    """What asked for it, to name in a collision."""
+    """What asked for it, to name in a collision; without a path when no file did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,21 @@ def _same(one: PlannedFile, other: PlannedFile) -> bool:
 
 
 def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
-    # What somebody wrote is easier to mend than what follows from the configuration: it has a key.
-    if not second.origin.key:
+    # What somebody wrote can be mended; what the site makes by itself has no place to point at.
+    if not second.origin.path:
         first, second = second, first
+    if not first.origin.path:
+        return Finding(
+            code="path-collision",
+            message=f"`{second.path}` is the place of a page that every site has",
+            span=second.origin,
+            hint="give it another name, `slug` or alias",
+        )
     return Finding(
         code="path-collision",
         message=f"two things would be written to `{second.path}`",
         span=second.origin,
-        hint="give one of them another `slug`",
+        hint="give one of them another name, `slug` or alias",
         related=(first.origin,),
     )
 

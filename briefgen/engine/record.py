@@ -135,7 +135,7 @@ class Record:
     ) -> None:
         """Keep what was read, with the texts it needs, and drop the paths in `forget`.
 
-        Texts that no source needs any more are dropped when something was forgotten or replaced.
+        Texts that no source needs any more stay until `sweep`.
         """
         with _failing(self.path), self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())

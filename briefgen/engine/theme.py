@@ -63,6 +63,8 @@ class Theme:
     """Everything else of assets/, by name."""
     preload: tuple[str, ...]
     """Names of fonts that every page will need."""
+    speaks: bool
+    """Whether it has texts in the site's language, or has to fall back on English."""
 
 
 def load_theme(
@@ -82,6 +84,10 @@ def load_theme(
     chosen = {option.name: option.default for option in declared.values()} | dict(options)
     styles = _inherited(settings, "styles")
     bound = [item for part in settings for item in _bindings(part.get("only"))]
+    speaks = any(
+        Path(folder, "locales", f"{language.lower().split('-')[0]}.yaml").is_file()
+        for folder in folders
+    )
     texts = of(_strings(folders, language), language)
     own = _files(folders, "templates")
     trees = dict(_parse(own, shelves[0].parent, faults))
@@ -98,6 +104,7 @@ def load_theme(
         )
     return Theme(
         name=name,
+        speaks=speaks,
         folders=folders,
         options=chosen,
         templates={
@@ -148,8 +155,11 @@ def _chain(
 ) -> Iterator[tuple[Path, Mapping[str, object]]]:
     seen: list[str] = []
     while name:
-        folder = next((s / name for s in shelves if (s / name / "theme.yaml").is_file()), None)
-        if folder is None or Path(name).name != name:
+        # A theme is a folder on a shelf: a path, or what no file system takes for a name, is not.
+        named = Path(name).name == name and len(name.encode()) < 256
+        candidates = [shelf / name for shelf in shelves] if named else []
+        folder = next((one for one in candidates if (one / "theme.yaml").is_file()), None)
+        if folder is None:
             near = difflib.get_close_matches(name, shelf_names(shelves), 1)
             hint = f"did you mean `{near[0]}`?" if near else "the built-in theme is `broadsheet`"
             raise ConfigurationError(

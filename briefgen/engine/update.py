@@ -72,6 +72,8 @@ class Update:
     """Paths in the site, as all below."""
     written: frozenset[str]
     removed: frozenset[str]
+    left: tuple[str, ...] = ()
+    """Old files that stay because somebody changed them."""
 
 
 def present_in(output: Path, plan: Plan, record: Record) -> Present:
@@ -158,6 +160,7 @@ def update(
         rendered=frozenset(file.path for file in rendered),
         written=frozenset(changes.written),
         removed=frozenset(changes.removed),
+        left=changes.left,
     )
 
 

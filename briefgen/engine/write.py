@@ -52,6 +52,8 @@ class Changes:
     removed: tuple[str, ...]
     signatures: Mapping[str, str]
     """Of the files written, by path, as they lie now."""
+    left: tuple[str, ...] = ()
+    """Old files that stay because their bytes are not ours any more."""
 
 
 def check_output(output: Path, project: Path) -> None:
@@ -173,11 +175,12 @@ def write(
         # old and the new files as ours.
         os.replace(under_way, output / MANIFEST)
         removed = tuple(path for path in gone if _remove(output, path, before.files[path]))
+        left = tuple(path for path in gone if os.path.isfile(output / path))
         for path, source in sources:
             _replace(source, output / path)
         os.replace(done, output / MANIFEST)
     signatures = {path: stat_signature(os.stat(output / path)) for path, _ in staged}
-    return Changes(tuple(path for path, _ in staged), removed, signatures)
+    return Changes(tuple(path for path, _ in staged), removed, signatures, left)
 
 
 def remove_all(output: Path) -> int:

@@ -6,8 +6,8 @@ from briefgen.finding import Span
 from briefgen.fingerprint import Value
 from briefgen.model import Origin
 
-GENERATED = Span(path="briefgen.yaml")
-"""The origin of pages that follow from the configuration alone."""
+GENERATED = Span(path="")
+"""The origin of pages that no file asked for: every site has them."""
 
 
 def page(url: str, template: str, view: Value, origin: Span = GENERATED) -> PlannedFile:

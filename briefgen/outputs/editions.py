@@ -28,7 +28,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             corrections=sum(bool(corrected(entry)) for entry in edition.entries),
             older=names[number + 1] if number + 1 < len(names) else None,
             newer=names[number - 1] if number else None,
-            lists=tuple(one for one in digest.lists if digest.places[one.name] != "home")
+            lists=tuple(one for one in digest.front_lists if digest.places[one.name] != "home")
             if number == 0
             else (),
         )

@@ -32,6 +32,6 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         earlier=tuple(
             digest.edition_links[edition.period] for edition in digest.editions[1 : _EARLIER + 1]
         ),
-        lists=digest.lists,
+        lists=digest.front_lists,
     )
     yield page(view.url, "home.html", view)

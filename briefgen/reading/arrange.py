@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from briefgen import urls
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import BodyLink
+from briefgen.reading.mismatches import did_you_mean
 from briefgen.reading.text import clean, quoted
 
 # Quotes and lists are not nested deeper by anyone; a row of brackets costs its length times this.
@@ -52,6 +53,8 @@ class Page:
         self.words = 0
         self.findings: list[Finding] = []
         self._taken = dict.fromkeys(_RESERVED_IDS, 1)
+        self._parts: list[tuple[str, int]] = []
+        """Links to a part of this text, with their lines."""
         self._levels: list[int] = []
         self._line = first_line
 
@@ -81,6 +84,23 @@ class Page:
                 "take some levels away",
                 line=deepest,
             )
+        for written, line in self._parts:
+            self._part(written, line)
+
+    def _part(self, written: str, line: int) -> None:
+        """Find a link to a part of this text that it does not have."""
+        part = unquote(written)
+        # `#top` leads to the top of any page (HTML §7.4.6.3), footnotes have ids of their own.
+        if part in self._taken or part.lower() == "top" or _FOOTNOTE_ID.match(part):
+            return
+        near = did_you_mean(part, self.anchors)
+        self._find(
+            "broken-anchor",
+            f"the link {quoted('#' + written)} names a part that its text does not have",
+            f"did you mean `#{near}`?" if near else "take the id of a heading, or remove the link",
+            line=line,
+            severity=Severity.WARNING,
+        )
 
     def _heading(self, opening: Token, inline: Token, closing: Token) -> bool:
         """Give a heading its level and id; False when there is nothing in it."""
@@ -162,7 +182,10 @@ class Page:
             return written
         if written.startswith("#"):
             fragment = written[1:]
-            return f"#{normalizeLink(fragment)}" if kind == "link" and fragment else None
+            if kind == "image" or not fragment:
+                return None
+            self._parts.append((fragment, line))
+            return f"#{normalizeLink(fragment)}"
         # Browsers read through white space and percent signs do not hide a scheme from us.
         bare = _BLANK.sub("", written)
         scheme = _SCHEME.match(bare) or _SCHEME.match(_BLANK.sub("", unquote(bare)))

@@ -6,12 +6,12 @@ and the files that something refers to, out. Nothing here opens a file.
 
 import posixpath
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from briefgen import urls
-from briefgen.finding import Finding, Span
+from briefgen.finding import Finding, Severity, Span
 from briefgen.model import Body, EditionNote, Entry, Image, Origin, Page, ProjectFile
 from briefgen.reading.discover import SourceFile
 from briefgen.reading.shape import beside
@@ -19,6 +19,9 @@ from briefgen.reading.store import Taken, Wanted
 from briefgen.reading.text import quoted
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
+# What people write texts in: Markdown by another name, and what other programs read.
+_OTHER_MARKDOWN = (".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".txt", ".text")
+_OTHER_TEXTS = (".rst", ".adoc", ".org", ".textile", ".html", ".htm", ".xhtml", ".json", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,41 @@ def attach(
         if file.kind == "static" or path in lookup.users
     )
     return Attached(found, wanted, lookup.users)
+
+
+def strays(
+    attached: Attached, held: Iterable[Entry | Page], files: Iterable[SourceFile]
+) -> Iterator[Finding]:
+    """Yield a finding for each text that is not read here, and that nothing refers to.
+
+    What is held back, as `held`, may refer to it too. Pictures may wait for their entry.
+    """
+    texts = [
+        file
+        for file in files
+        if file.path.lower().endswith((*_OTHER_MARKDOWN, *_OTHER_TEXTS))
+        and file.path.startswith(("content/entries/", "content/pages/", "content/editions/"))
+        and file.path not in attached.users
+    ]
+    if not texts:
+        return
+    lookup = _Lookup(texts)
+    for text in held:
+        _follow(text.origin, text.body, lookup)
+    for file in texts:
+        if file.path in lookup.users:
+            continue
+        stem, suffix = posixpath.splitext(posixpath.basename(file.path))
+        renamed = suffix.lower() in _OTHER_MARKDOWN
+        yield Finding(
+            code="stray-file",
+            message=f"a {quoted(suffix)} file is not read as a text, and nothing links to it",
+            span=Span(path=file.path),
+            hint=f"rename it to {quoted(stem + '.md')}, or move it out of content/"
+            if renamed
+            else "link to it, or move it out of content/",
+            severity=Severity.WARNING,
+        )
 
 
 def project_files(

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import TAXONOMIES
+from briefgen.reading.frontmatter import MARKDOWN
 from briefgen.reading.parsed import Kind
 from briefgen.reading.text import quoted
 
-_TEXT_SUFFIXES = (".md", ".yaml", ".yml")
+_YAML = (".yaml", ".yml")
 _DROPPINGS = re.compile(
-    r".*~|#.*#|4913|Thumbs\.db|desktop\.ini|___jb_\w+___|.*\.sw[a-p]", re.IGNORECASE
+    r".*~|#.*#|4913|Thumbs\.db|desktop\.ini|Icon\r|___jb_\w+___|.*\.sw[a-p]", re.IGNORECASE
 )
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\\\\]")
 
@@ -89,12 +90,14 @@ class _Walk:
                 if _ignored(name, path):
                     continue
                 if not name.isalnum() and _UNFIT.search(name):
+                    what = "folder" if item.is_dir() else "file"
                     self._find(
                         "invalid-file-name",
                         path,
-                        f"the name {quoted(item.name)} holds characters that no address can",
-                        "rename the file",
-                        Severity.WARNING,
+                        f"the name {quoted(name)} holds characters that no address can, "
+                        f"the {what} is left out",
+                        f"rename the {what}",
+                        Severity.ERROR,
                     )
                 elif item.is_symlink():
                     self._link(item.path, below)
@@ -190,7 +193,7 @@ def _ignored(name: str, folder: str) -> bool:
 
 
 def _is_text(name: str) -> bool:
-    return name.lower().endswith(_TEXT_SUFFIXES)
+    return name.lower().endswith((*MARKDOWN, *_YAML))
 
 
 def _kind(path: str) -> Kind | None:
@@ -202,7 +205,7 @@ def _kind(path: str) -> Kind | None:
     room, name = parts[1], parts[-1].lower()
     if room == "static":
         return "static"
-    markdown, yaml = name.endswith(".md"), name.endswith((".yaml", ".yml"))
+    markdown, yaml = name.endswith(MARKDOWN), name.endswith(_YAML)
     if room == "entries" and (markdown or yaml):
         return "entry"
     if room == "pages" and markdown:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from briefgen.finding import Finding, Span
 
+MARKDOWN = (".md", ".markdown")
+"""How the names of Markdown files end, in lower case."""
+
 _FENCE = re.compile(r"---[ \t]*")
 
 

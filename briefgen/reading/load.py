@@ -13,7 +13,7 @@ from briefgen.config import Config
 from briefgen.engine.record import Record
 from briefgen.finding import Finding, Span
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
-from briefgen.reading.attachments import attach, project_files, without_gone
+from briefgen.reading.attachments import attach, project_files, strays, without_gone
 from briefgen.reading.discover import discover
 from briefgen.reading.parsed import TEXT_KINDS, settings_of
 from briefgen.reading.sanitise import available
@@ -67,9 +67,8 @@ def load(
     allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
     published, held = _classified(entries, now, allowed)
     # Files of what is held back are held back with it.
-    attached = attach(
-        published, (*pages, *notes), (f for f in discovery.files if f.kind not in TEXT_KINDS)
-    )
+    others = [file for file in discovery.files if file.kind not in TEXT_KINDS]
+    attached = attach(published, (*pages, *notes), others)
     files, pictures = project_files(attached, store.files(attached.wanted))
     store.keep()
 
@@ -90,6 +89,7 @@ def load(
         *discovery.findings,
         *doubles,
         *pictures,
+        *strays(attached, (*(kept.thing for kept in held), *drafted), others),
         *store.findings,
     ]
     for one in parsed:

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.finding import Finding, Span
 from briefgen.reading import text as texts
 from briefgen.reading import yamltext
-from briefgen.reading.frontmatter import part
+from briefgen.reading.frontmatter import MARKDOWN, part
 from briefgen.reading.mismatches import mark_span
 from briefgen.reading.schema import SYNONYMS
 from briefgen.reading.yamltext import Place
@@ -17,7 +17,7 @@ from briefgen.reading.yamltext import Place
 
 def locate(root: Path, span: Span) -> Span:
     """Return a span with its line: of the key's value, or of the nearest key around it."""
-    if span.line or not span.path.lower().endswith((".md", ".yaml", ".yml")):
+    if span.line or not span.path.lower().endswith((*MARKDOWN, ".yaml", ".yml")):
         return span
     try:
         text = texts.decode((root / span.path).read_bytes())
@@ -40,7 +40,7 @@ def locate(root: Path, span: Span) -> Span:
 
 
 def _places(text: str, path: str) -> dict[str, Place]:
-    if not path.lower().endswith(".md"):
+    if not path.lower().endswith(MARKDOWN):
         return yamltext.read(text, path=path).places
     parts = part(text, path)
     if isinstance(parts, Finding):

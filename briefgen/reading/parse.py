@@ -22,11 +22,12 @@ from briefgen.model import (
 from briefgen.reading import shape, yamltext
 from briefgen.reading import text as texts
 from briefgen.reading.fitting import Model, fit
-from briefgen.reading.frontmatter import part
+from briefgen.reading.frontmatter import MARKDOWN, part
 from briefgen.reading.markup import render
 from briefgen.reading.mismatches import Sheet
 from briefgen.reading.parsed import Kind, Parsed, Settings
 from briefgen.reading.schema import (
+    SYNONYMS,
     DayText,
     DescriptionText,
     EditionText,
@@ -59,7 +60,7 @@ def parse(path: str, kind: Kind, data: bytes, settings: Settings) -> Parsed:
             )
         )
     reader = _Reader(path, settings)
-    if path.lower().endswith(".md"):
+    if path.lower().endswith(MARKDOWN):
         reader.markdown(kind, text)
     else:
         reader.yaml(kind, text)
@@ -169,6 +170,7 @@ class _Reader:
         day_date: WrittenTime | None = None,
     ) -> None:
         text, sheet = self._typed(EntryText, tree, sheet)
+        self._commas(tree, sheet)
         if text is None:
             return
         entry = shape.entry(
@@ -281,7 +283,10 @@ class _Reader:
             if not isinstance(tree_of_term, dict):
                 self.findings.append(
                     sheet.finding(
-                        "invalid-value", f"{quoted(term)} must be a mapping of keys and values", ()
+                        "invalid-value",
+                        f"{quoted(term)} must be a mapping of keys and values",
+                        (),
+                        "write `name:` and `summary:` below it",
                     )
                 )
                 continue
@@ -297,6 +302,23 @@ class _Reader:
         fitted = fit(model, tree, sheet)
         self.findings += fitted.findings
         return fitted.value, fitted.sheet
+
+    def _commas(self, tree: Mapping[str, Tree], sheet: Sheet) -> None:
+        """Find several terms that are written as one text."""
+        for key, value in tree.items():
+            if SYNONYMS.get(key, key) not in ("topics", "regions"):
+                continue
+            if isinstance(value, str) and ", " in value:
+                terms = ", ".join(term.strip() for term in value.split(",") if term.strip())
+                self.findings.append(
+                    sheet.finding(
+                        "comma-in-term",
+                        f"{quoted(key)} holds one term with a comma: {quoted(value)}",
+                        (key,),
+                        f"write a list: {shortened(f'[{terms}]')}",
+                        severity=Severity.WARNING,
+                    )
+                )
 
     def _body_of(self, tree: dict[str, Tree], sheet: Sheet) -> Body:
         written = tree.get("body")

@@ -71,6 +71,12 @@ _VALUES = {
         "offset is that of the site's time zone. Of an hour that the autumn change repeats, the "
         "first is meant; a time that the spring change leaves out counts on from before it."
     ),
+    "comma-in-term": (
+        "Several terms stand in one text, with commas between them.\n\n"
+        "`topics: culture, sport` is one topic with a comma in its name. Write a list: "
+        "`topics: [culture, sport]`. A name that does hold a comma is a list of one, in quotes: "
+        "`regions: [\"Washington, D.C.\"]`."
+    ),
     "invalid-language": (
         "A language is not written as a BCP 47 code.\n\nWrite `en`, `pt-BR` or `zh-Hant`."
     ),
@@ -131,7 +137,8 @@ _FILES = {
         "A file lies where nothing is read from.\n\n"
         "Entries are below `content/entries/`, pages below `content/pages/`, editions in "
         "`content/editions/`, lists in `content/lists/`, and files that are published as they are "
-        "below `content/static/`."
+        "below `content/static/`. Texts end in `.md`, `.markdown`, `.yaml` or `.yml`; one with "
+        "another ending is published where something links to it, and not read."
     ),
     "not-a-file": (
         "Something in `content/` is named like a file and is none.\n\n"
@@ -139,7 +146,8 @@ _FILES = {
     ),
     "invalid-file-name": (
         "A file's name holds characters that no address can.\n\n"
-        "Control characters, backslashes, and bytes that are not text. The file is skipped."
+        "Control characters, backslashes, and bytes that are not text. Rename it: the file, or the "
+        "folder with all that is in it, is left out."
     ),
     "unreadable-file": (
         "A file cannot be read.\n\n"

@@ -80,11 +80,6 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
     return Document(builder.tree, builder.places)
 
 
-def key_of(path: str, name: str) -> str:
-    """Return the key path of a key below another."""
-    return f"{path}.{name}" if path else name
-
-
 class _FaultError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)

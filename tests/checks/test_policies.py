@@ -56,8 +56,12 @@ def list_of(*items: ListItem) -> CuratedList:
 
 def test_a_careful_digest_has_no_findings() -> None:
     """Nothing is found where there is nothing to find."""
-    files = {IMAGE.path: ProjectFile(path=IMAGE.path, content="1", width=800, height=600)}
-    careful = entry(image=IMAGE, links=(link("/about/#who-we-are"), shown("hero.jpg")))
+    photo = IMAGE.path.replace("hero", "photo")
+    files = {
+        path: ProjectFile(path=path, content=path, width=800, height=600)
+        for path in (IMAGE.path, photo)
+    }
+    careful = entry(image=IMAGE, links=(link("/about/#who-we-are"), shown("photo.jpg")))
     content = library(careful, pages=(text_page(),), files=files)
 
     assert check(content, config(), site_paths(content)) == ()
@@ -439,3 +443,22 @@ def test_a_listed_entry_that_is_held_back_is_found_with_the_reason() -> None:
     assert finding.severity is Severity.WARNING
     assert finding.message == "the entry `2024-10-23-later` is left out: it is not due yet"
     assert found("unknown-list-entry", content) == []
+
+
+def test_a_machine_made_file_is_labelled_in_every_use() -> None:
+    """The same file without `ai`, or inside a text, would go out without its label."""
+    silent = replace(IMAGE, ai="none")
+    inside = BodyLink(target="hero.jpg", line=7, kind="image")
+    content = library(
+        entry(image=IMAGE),
+        entry("other", image=silent),
+        entry("third", links=(inside,)),
+        files={IMAGE.path: ProjectFile(path=IMAGE.path, content="x")},
+    )
+
+    findings = found("undisclosed-ai-image", content)
+
+    assert [(one.span.path[-8:], one.span.key, one.span.line) for one in findings] == [
+        ("other.md", "image.src", 0),
+        ("third.md", "", 7),
+    ]

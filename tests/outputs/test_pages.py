@@ -160,22 +160,25 @@ def test_a_draft_page_is_held_back_too(tmp_path: Path) -> None:
 
 
 def test_related_entries_are_older_and_share_most(tmp_path: Path) -> None:
-    """A story weighs more than topics, topics more than regions; newer entries never appear."""
+    """A story weighs more than topics, topics more than regions; one topic alone is not enough."""
     project = Project(tmp_path)
     project.entry("a.md", date="2024-10-01", title="Same story", story="s")
-    project.entry("b.md", date="2024-10-02", title="Same topic", topics=["t"])
-    project.entry("c.md", date="2024-10-03", title="Same region", regions=["r"])
+    project.entry("b.md", date="2024-10-02", title="Same topics", topics=["t", "u"])
+    project.entry("c.md", date="2024-10-03", title="Both kinds", topics=["t"], regions=["r"])
     project.entry("d.md", date="2024-10-04", title="Nothing shared", topics=["other"])
-    project.entry("e.md", date="2024-10-05", title="It", story="s", topics=["t"], regions=["r"])
+    project.entry("g.md", date="2024-10-04", title="One topic alone", topics=["t"])
+    terms = {"story": "s", "topics": ["t", "u"], "regions": ["r"]}
+    project.entry("e.md", date="2024-10-05", title="It", **terms)
     project.entry("f.md", date="2024-10-06", title="Newer one", story="s", topics=["t"])
     project.build()
 
     page = project.page("2024/10/05/e/index.html")
     part = page.split("Related</h2>")[1].split("</section>")[0]
-    order = [part.find(title) for title in ("Same story", "Same topic", "Same region")]
+    order = [part.find(title) for title in ("Same story", "Same topics", "Both kinds")]
     assert order == sorted(order)
     assert min(order) > 0
     assert "Nothing shared" not in part
+    assert "One topic alone" not in part
     assert "Newer one" not in part
 
 
@@ -188,6 +191,9 @@ def test_lists_stand_beside_the_newest_edition_only(tmp_path: Path) -> None:
     project.build()
 
     assert "Our picks" in project.page("2024/10/02/b/index.html")
+    # The front page shows the newest edition: the list beside it begins where that ends.
+    assert "Our picks" in project.page("index.html")
+    assert project.page("index.html").count(">New</a>") == 1
     assert "Our picks" not in project.page("2024/10/01/a/index.html")
 
     project.write("lists/picks.yaml", "title: Our picks\nselect: {}\nshow: everywhere\n")

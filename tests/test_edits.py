@@ -1,0 +1,151 @@
+"""Edits, and the pages that each renders again: what shows the change, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.projects import Project
+
+Edit = Callable[[Project], object]
+
+DAY = "2024/10/{}/index.html"
+ENTRY = "2024/10/{0}/{1}/index.html"
+
+# What lists every entry by its headline, whatever it is about.
+LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
+SOURCE = {"sources/example/index.html"}
+
+
+def digest(project: Project) -> Project:
+    """Write six entries on three days, a list, a page and a description."""
+    for day in (21, 22, 23):
+        for slug, topic in (("a", "tide"), ("b", "wind")):
+            project.entry(
+                f"2024/10/{day}/{slug}{day}.md",
+                title=f"Headline {slug}{day}",
+                date=f"2024-10-{day}T{9 if slug == 'a' else 8:02}:00+00:00",
+                topics=[topic],
+                desk="News" if slug == "a" else "",
+            )
+    project.write("lists/picks.yaml", "title: Picks\nentries: [2024-10-21-a21]\n")
+    project.write("pages/about.md", "---\ntitle: About\n---\n\nText.\n")
+    project.write("topics.yaml", "wind: {summary: Moving air.}\n")
+    return project
+
+
+def override(name: str, old: str, new: str) -> Edit:
+    """Return an edit of one file of the theme, by a theme of the site's own."""
+
+    def edit(project: Project) -> None:
+        built_in = Path(__file__).parents[1] / "themes" / "broadsheet"
+        own = project.root / "themes" / "own"
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        text = (built_in / name).read_text(encoding="utf-8")
+        assert old in text
+        (own / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+ENTRIES = {ENTRY.format(day, f"{slug}{day}") for day in (21, 22, 23) for slug in "ab"}
+DAYS = {DAY.format(day) for day in (21, 22, 23)}
+
+TABLE: dict[str, tuple[Edit, set[str]]] = {
+    "nothing": (lambda project: None, set()),
+    "the body of an entry": (
+        lambda project: project.entry(
+            "2024/10/22/b22.md",
+            "Other words.",
+            title="Headline b22",
+            date="2024-10-22T08:00+00:00",
+            topics=["wind"],
+            desk="",
+        ),
+        {ENTRY.format(22, "b22"), "feed.xml"},
+    ),
+    "the summary of an entry": (
+        lambda project: project.edit("2024/10/22/b22.md", summary="Another sentence."),
+        {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
+        | {"topics/wind/index.html"}
+        | SOURCE,
+    ),
+    "the headline of an entry": (
+        lambda project: project.edit("2024/10/22/b22.md", title="Another headline"),
+        # Its neighbours in time and in its edition, and what lists it.
+        {ENTRY.format(22, "b22"), ENTRY.format(22, "a22"), ENTRY.format(21, "a21")}
+        | {DAY.format(22), "2024/10/index.html", "feed.xml", "topics/wind/index.html"}
+        | SOURCE,
+    ),
+    "the headline that leads the newest edition": (
+        lambda project: project.edit("2024/10/23/a23.md", title="Another headline"),
+        {ENTRY.format(23, "a23"), ENTRY.format(23, "b23"), DAY.format(23), "index.html"}
+        | {"2024/index.html", "feed.xml"}
+        | LISTS
+        | SOURCE,
+    ),
+    "a source of an entry": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md",
+            sources=[{"name": "Example", "url": "https://example.org/another"}],
+        ),
+        # Its edition counts how many different sources it rests on.
+        {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"},
+    ),
+    "a page that is not dated": (
+        lambda project: project.write("pages/about.md", "---\ntitle: About\n---\n\nMore.\n"),
+        {"about/index.html"},
+    ),
+    "the title of a list": (
+        lambda project: project.write(
+            "lists/picks.yaml", "title: Our picks\nentries: [2024-10-21-a21]\n"
+        ),
+        {ENTRY.format(23, "a23"), ENTRY.format(23, "b23"), DAY.format(23), "index.html"},
+    ),
+    "an editor's note": (
+        lambda project: project.write("editions/2024-10-21.md", "---\n---\n\nA note.\n"),
+        {DAY.format(21)},
+    ),
+    "the description of a topic": (
+        lambda project: project.write("topics.yaml", "wind: {summary: Air in motion.}\n"),
+        {"topics/wind/index.html"},
+    ),
+    "an old address of an entry": (
+        lambda project: project.edit("2024/10/22/b22.md", aliases=["/old/"]),
+        {"old/index.html"},
+    ),
+    "the template of topics": (
+        override("templates/terms.html", "{% endblock %}", "<!-- own -->{% endblock %}"),
+        {f"{name}/index.html" for name in ("topics", "regions", "desks", "sources", "stories")},
+    ),
+    "the stylesheet": (
+        override("assets/broadsheet.css", "@layer", "/* own */ @layer"),
+        {"assets/style.css"},
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", TABLE)
+def test_an_edit_renders_what_shows_it(edit: str, tmp_path: Path) -> None:
+    """The table of edits and the files that each of them renders."""
+    project = digest(Project(tmp_path, theme={"name": "own"}))
+    own = project.root / "themes" / "own"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text("extends: broadsheet\n", encoding="utf-8")
+    project.build()
+    make, rendered = TABLE[edit]
+
+    make(project)
+
+    assert set(project.build().rendered) == rendered
+
+
+def test_a_change_of_the_site_reaches_every_page(tmp_path: Path) -> None:
+    """What all pages say is rendered on all pages; files that pass through are not."""
+    project = digest(Project(tmp_path))
+    everything = project.build().rendered
+
+    project.configure(tagline="Another line")
+
+    pages = {path for path in everything if path.endswith(".html")}
+    assert project.build().rendered == pages | {"feed.xml"}
