@@ -72,7 +72,7 @@ def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
             code="unknown-path",
             message=f"no page or file `{wanted}` is planned",
             span=Span(path=""),
-            hint="give a path as it stands in the output folder, such as `2024/10/23/index.html`",
+            hint="give a path as it stands in the output folder, such as `2024/10/23/`",
         )
     )
 

@@ -140,13 +140,16 @@ def test_nothing_hashes_with_pickle_or_hides_behind_type_checking() -> None:
     assert wrong == []
 
 
+SPEAKS_OF_PAGES = ("outputs", "digest", "references", "checks", "build", "explain", "project")
+
+
 def test_addresses_are_spelt_in_urls_only() -> None:
     """No other module writes a page's address."""
     spelt = ("index.html", "feed.xml", "sitemap.xml", "robots.txt", "/topics/", "corrections/")
     wrong = [
         f"{path.name}:{node.lineno} {node.value!r}"
         for path in MODULES
-        if room_of(path) in ("outputs", "digest", "references", "checks", "build", "project")
+        if room_of(path) in SPEAKS_OF_PAGES
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
@@ -159,11 +162,13 @@ def test_addresses_are_spelt_in_urls_only() -> None:
 
 
 def is_docstring(node: ast.Constant, path: Path) -> bool:
-    """Tell whether a text is a docstring or the text under a field."""
+    """Tell whether a text is a docstring or the text under a field: a statement of its own."""
+    place = (node.lineno, node.col_offset)
     return any(
-        isinstance(parent, ast.Expr) and parent.value.lineno == node.lineno
-        for parent in ast.walk(parsed(path))
-        if isinstance(parent, ast.Expr)
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and (statement.value.lineno, statement.value.col_offset) == place
+        for statement in ast.walk(parsed(path))
     )
 
 

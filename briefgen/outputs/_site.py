@@ -2,7 +2,8 @@
 
 from briefgen import urls
 from briefgen.config import InviteConfig, LinkConfig
-from briefgen.digest import Digest, direction
+from briefgen.digest import Digest
+from briefgen.digest.cards import direction
 from briefgen.engine.theme import Theme
 from briefgen.views import Block, Contact, Invite, Link, Site
 

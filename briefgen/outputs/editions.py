@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.digest import Digest, corrected, direction, distinct_sources
+from briefgen.digest import Digest
+from briefgen.digest.cards import corrected, direction, distinct_sources
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import GENERATED, page, span

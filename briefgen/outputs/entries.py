@@ -7,7 +7,8 @@ of the newest edition have the site's lists beside them, older ones their neighb
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.digest import Digest, corrected, picture
+from briefgen.digest import Digest
+from briefgen.digest.cards import corrected, picture
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.model import Entry, Source

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.digest import Digest, corrected, direction, distinct_sources
+from briefgen.digest import Digest
+from briefgen.digest.cards import corrected, direction, distinct_sources
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page

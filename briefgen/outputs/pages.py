@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from briefgen import urls
-from briefgen.digest import Digest, direction
+from briefgen.digest import Digest
+from briefgen.digest.cards import direction
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page, span

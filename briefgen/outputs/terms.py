@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen import urls
-from briefgen.digest import Digest, Term
+from briefgen.digest import Digest
+from briefgen.digest.terms import Term
 from briefgen.engine.plan import PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.model import Entry

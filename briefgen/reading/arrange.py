@@ -17,6 +17,9 @@ from briefgen.model import BodyLink
 from briefgen.reading.mismatches import did_you_mean
 from briefgen.reading.text import clean, quoted
 
+# A text with more faults than this is not mended by hand; suggestions cost time for each heading.
+_MAX_SUGGESTIONS = 50
+
 # Quotes and lists are not nested deeper by anyone; a row of brackets costs its length times this.
 MAX_NESTING = 20
 
@@ -93,7 +96,8 @@ class Page:
         # `#top` leads to the top of any page (HTML §7.4.6.3), footnotes have ids of their own.
         if part in self._taken or part.lower() == "top" or _FOOTNOTE_ID.match(part):
             return
-        near = did_you_mean(part, self.anchors)
+        few = len(self.findings) < _MAX_SUGGESTIONS
+        near = did_you_mean(part, self.anchors) if few else ""
         self._find(
             "broken-anchor",
             f"the link {quoted('#' + written)} names a part that its text does not have",

@@ -20,10 +20,11 @@ def read_config(path: Path) -> Config:
     ConfigurationError with all findings when it is missing, cannot be read or does not fit. Codes
     of policies are taken as they are: which there are is for the policies to say.
     """
-    name = path.name
+    # The project's folder is that of the file, however the file was named.
+    name = path.absolute().name
     try:
         text = texts.decode(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise _refusal(
             "missing-configuration",
             f"there is no {quoted(name)} here",
@@ -32,10 +33,11 @@ def read_config(path: Path) -> Config:
         ) from None
     except OSError as problem:
         reason = (problem.strerror or "unknown reason").lower()
+        folder = path.is_dir()
         raise _refusal(
             "unreadable-file",
-            f"{quoted(name)} cannot be read: {reason}",
-            "allow it to be read",
+            f"{quoted(name)} cannot be read: {'it is a folder' if folder else reason}",
+            f"name the file: {path.as_posix()}/briefgen.yaml" if folder else "allow it to be read",
             Span(path=name),
         ) from None
     except texts.NotUtf8Error as problem:

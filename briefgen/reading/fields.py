@@ -25,7 +25,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 def _line(value: object) -> str:
     if not isinstance(value, str):
-        raise PydanticCustomError("invalid-value", "{it} must be text, not {kind}", _kind(value))
+        raise _not_text(value, "write one text, in quotes where it holds brackets")
     if "\n" in value or "\t" in value or "  " in value:
         value = _SPACES.sub(" ", value)
     return value.strip(" ")
@@ -34,8 +34,16 @@ def _line(value: object) -> str:
 def _words(value: object) -> str:
     line = _line(value)
     if not line:
-        raise PydanticCustomError("invalid-value", "{it} is empty")
+        raise PydanticCustomError(
+            "invalid-value", "{it} is empty", {"hint": "give it a value, or remove it"}
+        )
     return line
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise _not_text(value, "write one name")
+    return _line(value)
 
 
 def _many(value: object) -> object:
@@ -183,9 +191,12 @@ def _source_type(value: object) -> str:
     ).strip()
 
 
-def _kind(value: object) -> dict[str, str]:
+def _not_text(value: object, hint: str) -> PydanticCustomError:
     kinds = {list: "a list", dict: "a mapping", type(None): "nothing"}
-    return {"kind": kinds.get(type(value), "something else")}
+    kind = kinds.get(type(value), "something else")
+    return PydanticCustomError(
+        "invalid-value", "{it} must be text, not {kind}", {"kind": kind, "hint": hint}
+    )
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -195,6 +206,8 @@ _TIME_SCHEMA = WithJsonSchema(
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_SCALAR)]
 """Text on one line; may be empty."""
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema(_SCALAR)]
+"""The name of one thing, such as a desk; may be empty."""
 Words = Annotated[str, BeforeValidator(_words), WithJsonSchema({**_SCALAR, "minLength": 1})]
 """Text on one line, not empty."""
 WordList = Annotated[
@@ -219,7 +232,12 @@ Reliability = Annotated[Line, AfterValidator(_reliability)]
 Slug = Annotated[str, PlainValidator(_slug), WithJsonSchema(_SCALAR)]
 Identity = Annotated[str, PlainValidator(_id), WithJsonSchema(_SCALAR)]
 Alias = Annotated[str, PlainValidator(_alias), WithJsonSchema({"type": "string"})]
-AliasList = Annotated[tuple[Alias, ...], BeforeValidator(_many)]
+AliasList = Annotated[
+    tuple[Alias, ...],
+    BeforeValidator(_many),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""Earlier paths, or one alone."""
 Address = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string"})]
 ImageSource = Annotated[str, PlainValidator(_src), WithJsonSchema({"type": "string"})]
 SourceType = Annotated[str, PlainValidator(_source_type), WithJsonSchema({"type": "string"})]

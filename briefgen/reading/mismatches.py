@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefgen.finding import Finding, Severity, Span
+from briefgen.reading.hints import hint_for, models, of_rule
 from briefgen.reading.text import quoted
 from briefgen.reading.yamltext import Mark, Place
 
@@ -132,9 +133,10 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], sheet: Sheet) -> Find
         said = str(context.get("error", message))
         if not location:
             key, _, rest = said.partition(" ")
-            return sheet.finding("invalid-value", f"{quoted(key)} {rest}", (key,))
-        return sheet.finding("invalid-value", f"{it} {said}", location)
+            return sheet.finding("invalid-value", f"{quoted(key)} {rest}", (key,), of_rule(said))
+        return sheet.finding("invalid-value", f"{it} {said}", location, of_rule(said))
     said = _IN_PLAIN_WORDS.get(fault, "is not what is expected here").format(**context)
+    hint = hint or hint_for(fault, location, words, context, _annotation_at(model, location))
     return sheet.finding("invalid-value", f"{it} {said}", location, hint)
 
 
@@ -148,7 +150,7 @@ _IN_PLAIN_WORDS = {
     "int_type": "must be a whole number",
     "less_than_equal": "must be {le} or less",
     "list_type": "must be a list",
-    "literal_error": "must be text",
+    "literal_error": "must be one word",
     "model_type": "must be a mapping of keys and values",
     "string_pattern_mismatch": "is not written as expected",
     "string_too_short": "is empty",
@@ -185,24 +187,17 @@ def _choices(location: Location, model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
-    found = _models(_annotation_at(model, location))
+    found = models(_annotation_at(model, location))
     return found[0] if found else None
 
 
 def _annotation_at(model: type[BaseModel], location: Location) -> object:
     annotation: object = model
     for step in location:
-        models = _models(annotation)
-        if isinstance(step, str) and models and step in models[0].model_fields:
-            annotation = models[0].model_fields[step].annotation
+        inner = models(annotation)
+        if isinstance(step, str) and inner and step in inner[0].model_fields:
+            annotation = inner[0].model_fields[step].annotation
     return annotation
-
-
-def _models(annotation: object) -> list[type[BaseModel]]:
-    """All models within an annotation such as `tuple[LinkConfig, ...] | None`."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return [annotation] if issubclass(annotation, BaseModel) else []
-    return [model for part in get_args(annotation) for model in _models(part)]
 
 
 def _literals(annotation: object) -> tuple[str, ...]:

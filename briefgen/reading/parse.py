@@ -35,7 +35,7 @@ from briefgen.reading.schema import (
     ListText,
     PageText,
 )
-from briefgen.reading.text import quoted
+from briefgen.reading.text import quoted, shortened
 from briefgen.reading.times import WrittenTime
 from briefgen.reading.yamltext import Tree
 

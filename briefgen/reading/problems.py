@@ -75,7 +75,7 @@ _VALUES = {
         "Several terms stand in one text, with commas between them.\n\n"
         "`topics: culture, sport` is one topic with a comma in its name. Write a list: "
         "`topics: [culture, sport]`. A name that does hold a comma is a list of one, in quotes: "
-        "`regions: [\"Washington, D.C.\"]`."
+        '`regions: ["Washington, D.C."]`.'
     ),
     "invalid-language": (
         "A language is not written as a BCP 47 code.\n\nWrite `en`, `pt-BR` or `zh-Hant`."

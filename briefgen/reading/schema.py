@@ -21,6 +21,7 @@ from briefgen.reading.fields import (
     ImageSource,
     Language,
     Line,
+    Name,
     Reliability,
     Slug,
     SourceType,
@@ -142,7 +143,7 @@ class EntryText(_Part):
     """Earlier paths that lead here."""
     lang: Language = ""
     """BCP 47 code; default: the site's language."""
-    desk: Line = ""
+    desk: Name = ""
     """Which desk wrote it."""
     authors: WordList = ()
     """Who wrote it."""
@@ -152,7 +153,7 @@ class EntryText(_Part):
     """What it is about."""
     regions: TermList = ()
     """Where it happens."""
-    story: Line = ""
+    story: Name = ""
     """The running story it belongs to."""
     weight: Whole = 0
     """Entries with more weight come first in their edition."""
@@ -308,9 +309,24 @@ def entry_schema() -> dict[str, object]:
     assert isinstance(properties, dict)
     for synonym, key in SYNONYMS.items():
         properties[synonym] = {**properties[key], "description": f"Read as `{key}`."}
+    _accept_short_forms(properties)
     schema.pop("required", None)
     schema["anyOf"] = [{"required": ["title"]}, {"required": ["headline"]}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _accept_short_forms(properties: dict[str, dict[str, object]]) -> None:
+    """Let sources and the image be written as short as they are read."""
+    source = properties["sources"]["items"]
+    properties["sources"] |= {
+        "type": ["array", "object", "string"],
+        "items": {"anyOf": [{"type": "string"}, source]},
+        "if": {"type": "object"},
+        "then": source,
+    }
+    image = properties["image"]["anyOf"]
+    assert isinstance(image, list)
+    image.insert(0, {"type": "string"})
 
 
 def config_schema() -> dict[str, object]:

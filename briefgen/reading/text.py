@@ -60,7 +60,10 @@ def clean(text: str) -> str:
 
 def quoted(words: str) -> str:
     """Return a person's own words for a message: in backticks, on one line, not too long."""
+    return f"`{shortened(words)}`"
+
+
+def shortened(words: str) -> str:
+    """Return a person's own words on one line, not too long."""
     words = " ".join(clean(words).split())
-    if len(words) > _LONGEST_QUOTE:
-        words = words[: _LONGEST_QUOTE - 1] + "…"
-    return f"`{words}`"
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,97 @@
+"""Editions: the entries of a day, an ISO week or a month, in reading order.
+
+A library and the cadence in, editions and their names out.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from briefgen import urls
+from briefgen.config import Config
+from briefgen.model import (
+    Edition,
+    EditionNote,
+    Entry,
+    Library,
+)
+from briefgen.views import (
+    Card,
+    EditionLink,
+    EditionName,
+)
+
+
+def editions_of(library: Library, config: Config) -> tuple[Edition, ...]:
+    """Return the editions, newest first."""
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in library.published:
+        grouped[urls.period_of(entry.date.day, config.cadence)].append(entry)
+    notes = {note.period: note for note in library.notes}
+    editions = [
+        Edition(
+            period=period,
+            first_day=_first_day(entries[0].date.day, config.cadence),
+            entries=_in_order(entries, notes.get(period)),
+            note=notes.get(period),
+        )
+        for period, entries in grouped.items()
+    ]
+    return tuple(sorted(editions, key=lambda edition: edition.first_day, reverse=True))
+
+
+def _first_day(day: date, cadence: urls.Cadence) -> date:
+    if cadence == "daily":
+        return day
+    if cadence == "monthly":
+        return day.replace(day=1)
+    # The first week of year 1 starts on a Monday, so this never leaves the calendar.
+    return day - timedelta(days=day.weekday())
+
+
+def _last_day(first: date, cadence: urls.Cadence) -> date:
+    if cadence == "daily":
+        return first
+    days = 7 if cadence == "weekly" else 31
+    # Counted from the front, so that December 9999 does not run out of calendar.
+    ahead = [first.toordinal() + n for n in range(days)]
+    inside = [date.fromordinal(n) for n in ahead if n <= date.max.toordinal()]
+    return max(day for day in inside if cadence == "weekly" or day.month == first.month)
+
+
+def _in_order(entries: list[Entry], note: EditionNote | None) -> tuple[Entry, ...]:
+    first = {id_: place for place, id_ in enumerate(note.order if note else ())}
+    last = len(first)
+    # Entries come newest first, and a sort keeps that among equals.
+    return tuple(sorted(entries, key=lambda entry: (first.get(entry.id, last), -entry.weight)))
+
+
+def edition_name(edition: Edition, config: Config) -> EditionName:
+    """Return an edition by its name."""
+    return EditionName(
+        url=urls.edition(edition.period),
+        period=edition.period,
+        cadence=config.cadence,
+        first_day=edition.first_day,
+        last_day=_last_day(edition.first_day, config.cadence),
+        week=edition.first_day.isocalendar().week,
+        title=edition.note.title if edition.note else "",
+    )
+
+
+def edition_link(edition: Edition, name: EditionName, cards: Mapping[str, Card]) -> EditionLink:
+    """Return an edition in a row of an archive."""
+    lead = cards[edition.entries[0].id]
+    return EditionLink(
+        url=name.url,
+        period=name.period,
+        cadence=name.cadence,
+        first_day=name.first_day,
+        last_day=name.last_day,
+        week=name.week,
+        title=name.title,
+        lead=lead.title,
+        lang=lead.lang,
+        dir=lead.dir,
+        entries=len(edition.entries),
+    )
