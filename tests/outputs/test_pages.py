@@ -167,8 +167,8 @@ def test_related_entries_are_older_and_share_most(tmp_path: Path) -> None:
     project.entry("c.md", date="2024-10-03", title="Both kinds", topics=["t"], regions=["r"])
     project.entry("d.md", date="2024-10-04", title="Nothing shared", topics=["other"])
     project.entry("g.md", date="2024-10-04", title="One topic alone", topics=["t"])
-    terms: dict[str, object] = {"story": "s", "topics": ["t", "u"], "regions": ["r"]}
-    project.entry("e.md", date="2024-10-05", title="It", **terms)
+    day, topics = "2024-10-05", ["t", "u"]
+    project.entry("e.md", date=day, title="It", story="s", topics=topics, regions=["r"])
     project.entry("f.md", date="2024-10-06", title="Newer one", story="s", topics=["t"])
     project.build()
 

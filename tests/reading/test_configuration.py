@@ -55,19 +55,29 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         (
             "invalid-value",
             "`menu[0].url` must be a path of the site, or an http, https, mailto or tel address",
-            "",
+            "write a path such as `/about/`, or a whole address",
             5,
         ),
-        ("invalid-value", "`feeds.limit` must be 1 or more", "", 6),
+        ("invalid-value", "`feeds.limit` must be 1 or more", "write 1, or a larger number", 6),
         ("unknown-key", "unknown key `feeds.conten`", "did you mean `content`?", 6),
-        ("invalid-value", "`base_url` must be an http or https address with a host", "", 7),
+        (
+            "invalid-value",
+            "`base_url` must be an http or https address with a host",
+            "write the whole address, such as `https://example.org/`",
+            7,
+        ),
     ]
 
 
 def test_a_base_url_with_a_query_is_told_at_its_line(tmp_path: Path) -> None:
     """A fault that the whole model finds still names its key."""
     assert config_faults(tmp_path, "title: x\nbase_url: https://x.org/?a\n") == [
-        ("invalid-value", "`base_url` must be an address without query or fragment", "", 2)
+        (
+            "invalid-value",
+            "`base_url` must be an address without query or fragment",
+            "write the whole address, without `?` and `#`",
+            2,
+        )
     ]
 
 
@@ -88,6 +98,47 @@ def test_a_configuration_that_is_none_says_why(
 ) -> None:
     """One finding with its code."""
     assert [fault[0] for fault in config_faults(tmp_path, text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("theme: broadsheet", "write `theme: {name: broadsheet}`"),
+        ("contact: a@b.c", "write `contact: {email: a@b.c}`"),
+        ("newsletter: https://x.org/", "write `newsletter: {label: …, url: https://x.org/}`"),
+        ("publisher: [a]", "write `publisher: {name: …}`"),
+        ("lists: trending", "write a list: [trending]"),
+        ("menu: /about/", "write a list: [{label: …, url: /about/}]"),
+        ("menu: [/about/]", "write `- {label: …, url: /about/}`"),
+        ("menu: {a: b}", "write a list, each item on a line below it that starts with `- `"),
+        ("footer: [{title: A, links: []}]", "give it an item, or remove it"),
+        ("language: de_DE", "write a BCP 47 code such as de-DE"),
+        ("contact: {email: nobody}", "write one address, such as desk@example.org"),
+        ("base_url: example.org", "write the whole address, such as `https://example.org/`"),
+        ("base_url: ''", "write the whole address, without `?` and `#`"),
+        ("feeds: {limit: many}", "write a whole number"),
+        ("feeds: {limit: 1000}", "write 500, or a smaller number"),
+        ("feeds: {content: [full]}", "write one word"),
+        ("tagline: [a]", "write one text, in quotes where it holds brackets"),
+        ("theme: {options: x}", "write `key: value` on each line below it"),
+        ("cadence: often", "write one of daily, weekly, monthly"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_with_one_action(
+    tmp_path: Path, text: str, hint: str
+) -> None:
+    """What to write instead, with the words that are there."""
+    assert [fault[2] for fault in config_faults(tmp_path, f"title: x\n{text}\n")] == [hint]
+
+
+def test_a_folder_in_the_configuration_s_place_is_told(tmp_path: Path) -> None:
+    """The file in it is meant."""
+    with pytest.raises(ConfigurationError) as caught:
+        read_config(tmp_path)
+    (finding,) = caught.value.findings
+
+    assert finding.message == f"`{tmp_path.name}` cannot be read: it is a folder"
+    assert finding.hint == f"name the file: {tmp_path.as_posix()}/briefgen.yaml"
 
 
 def test_a_missing_configuration_says_how_to_make_one(tmp_path: Path) -> None:
@@ -156,5 +207,7 @@ def test_the_schemas_describe_every_key() -> None:
 
     assert set(SYNONYMS) < set(properties)
     assert all(properties[key]["description"] for key in properties)
+    assert properties["image"]["anyOf"][0] == {"type": "string"}
+    assert properties["sources"]["type"] == ["array", "object", "string"]
     assert isinstance(config["properties"], dict)
     assert all("description" in one or "$ref" in one for one in config["properties"].values())

@@ -239,12 +239,12 @@ def test_a_file_that_vanishes_is_as_if_it_had_never_been(
     assert loaded.findings == ()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
 def test_an_unreadable_entry_leaves_the_others(write: Write, read: Load) -> None:
     """It is told, and they are read."""
     write("content/entries/a.md", front(date="2024-10-23")).chmod(0)
     write("content/entries/b.md", front(date="2024-10-23"))
-    loaded = read()
+    with as_anybody():
+        loaded = read()
 
     assert [f.code for f in loaded.findings] == ["unreadable-file"]
     assert len(loaded.library.published) == 1
