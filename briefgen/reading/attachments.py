@@ -80,7 +80,7 @@ def strays(
         renamed = suffix.lower() in _OTHER_MARKDOWN
         yield Finding(
             code="stray-file",
-            message=f"a {quoted(suffix)} file is not read as a text, and nothing links to it",
+            message=f"it ends in {quoted(suffix)}, which is not read, and nothing links to it",
             span=Span(path=file.path),
             hint=f"rename it to {quoted(stem + '.md')}, or move it out of content/"
             if renamed

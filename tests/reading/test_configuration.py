@@ -190,6 +190,13 @@ def test_a_line_that_is_known_or_cannot_be_found_stays(tmp_path: Path) -> None:
         assert locate(tmp_path, span) == span
 
 
+def test_a_file_s_ending_may_be_long(tmp_path: Path) -> None:
+    """`.markdown` is read as `.md` is."""
+    (tmp_path / "x.markdown").write_text(ENTRY)
+
+    assert locate(tmp_path, Span(path="x.markdown", key="sources[1].url")).line == 6
+
+
 def test_a_day_file_s_keys_are_found_below_their_item(tmp_path: Path) -> None:
     """`entries[1].title`."""
     (tmp_path / "d.yaml").write_text("entries:\n  - title: A\n  - title: B\n    image: x.jpg\n")

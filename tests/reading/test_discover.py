@@ -205,6 +205,6 @@ def test_names_that_no_address_can_hold_are_told(project: Path) -> None:
     assert found(project) == {}
     assert faults(project) == [("invalid-file-name", "content/entries")] * 3
     assert {finding.severity for finding in discover(project).findings} == {Severity.ERROR}
-    assert (
-        "the name `c\\d.md` holds characters that no address can, the file is left out"
-    ) in [finding.message for finding in discover(project).findings]
+    assert ("the name `c\\d.md` holds characters that no address can, the file is left out") in [
+        finding.message for finding in discover(project).findings
+    ]

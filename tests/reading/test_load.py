@@ -18,6 +18,7 @@ from briefgen.reading.discover import Discovery, discover
 from briefgen.reading.files import Batch, Job, Reading, read_texts
 from briefgen.reading.parsed import Settings
 from tests.reading.conftest import Load, Write
+from tests.test_cases_files import as_anybody
 
 
 def front(**keys: str) -> str:
@@ -248,6 +249,44 @@ def test_an_unreadable_entry_leaves_the_others(write: Write, read: Load) -> None
 
     assert [f.code for f in loaded.findings] == ["unreadable-file"]
     assert len(loaded.library.published) == 1
+
+
+def test_a_text_with_another_ending_is_told_unless_something_links_to_it(
+    write: Write, read: Load
+) -> None:
+    """It is not read; of a draft that links to it nothing is told, nor of a picture alone."""
+    linked = "---\ntitle: A\ndate: 2024-10-23\n---\n\n[data](data.json) [t](/pages/terms.html)\n"
+    write("content/entries/a.md", linked)
+    draft = linked.replace("title: A", "title: B\ndraft: yes").replace("data.json", "2024/b.txt")
+    write("content/entries/b.md", draft)
+    write("content/entries/2024-10-23-c.markdown", "---\ntitle: C\n---\n\nText.\n")
+    for name in (
+        "entries/data.json",
+        "entries/2024/b.txt",
+        "entries/2024/d.mdown",
+        "entries/alone.jpg",
+        "pages/terms.html",
+        "pages/old.HTM",
+        "editions/2024-10-23.txt",
+        "lists/trending.json",
+        "static/robots.txt",
+        "images/LICENCE.txt",
+    ):
+        write(f"content/{name}", "text")
+    loaded = read()
+
+    assert [entry.slug for entry in loaded.library.published] == ["a", "c"]
+    assert [
+        (f.code, f.span.path.removeprefix("content/"), f.severity.value)
+        for f in loaded.findings
+        if not f.code.startswith("missing")
+    ] == [
+        ("stray-file", "editions/2024-10-23.txt", "warning"),
+        ("stray-file", "entries/2024/d.mdown", "warning"),
+        ("stray-file", "lists/trending.json", "warning"),
+        ("stray-file", "pages/old.HTM", "warning"),
+    ]
+    assert loaded.findings[0].hint.startswith("rename it to `2024-10-23.md`")
 
 
 def test_a_pipe_put_in_a_file_s_place_does_not_make_us_wait(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.checks import codes
 from briefgen.finding import Severity
 from briefgen.model import BodyLink
 from briefgen.reading import markup
@@ -66,6 +67,39 @@ def test_links_out_of_the_site_stand_as_they_are() -> None:
         "#part",
         "https://x.org/y",
     ]
+
+
+def test_a_link_to_a_part_that_its_own_text_does_not_have_is_found() -> None:
+    """With its line, and the heading that was meant; headings below count, landmarks too."""
+    found = made(
+        "[a](#two-words) [b](#Top) [c](#main) [d](#caf%C3%A9) n[^1]\n[e](#tow-words)\n\n"
+        "# Two words\n\n# Café\n\n[f](#nope) [g](#fnref1)\n\n[^1]: Note.\n"
+    )
+
+    assert [(f.code, f.span.line, f.message, f.hint) for f in found.findings] == [
+        (
+            "broken-anchor",
+            11,
+            "the link `#tow-words` names a part that its text does not have",
+            "did you mean `#two-words`?",
+        ),
+        (
+            "broken-anchor",
+            17,
+            "the link `#nope` names a part that its text does not have",
+            "take the id of a heading, or remove the link",
+        ),
+    ]
+    assert {finding.severity for finding in found.findings} == {codes()["broken-anchor"]}
+
+
+def test_many_links_to_parts_that_are_not_there_cost_little() -> None:
+    """A suggestion is looked for while a person would still read it."""
+    began = time.perf_counter()
+    found = made("# A heading\n\n" * 2_000 + "[x](#a-haeding-5)\n" * 2_000)
+
+    assert len(found.findings) == 2_000
+    assert time.perf_counter() - began < 5
 
 
 RUNS = [

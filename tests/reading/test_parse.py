@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.finding import Finding
+from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Moment
 from briefgen.reading.parse import parse
 from briefgen.reading.parsed import Kind, Parsed, Settings
@@ -203,8 +203,45 @@ def test_a_file_that_is_no_entry_says_why(data: bytes, code: str) -> None:
     ],
 )
 def test_each_fault_of_a_value_names_its_key(front: str, code: str, message: str) -> None:
-    """One finding for one fault."""
-    assert [(f[0], f[1]) for f in faults(front)] == [(code, message)]
+    """One finding for one fault, with one action that mends it."""
+    findings = read(f"---\n{front}\n---\n\nText.\n").findings
+
+    assert [(f.code, f.message) for f in findings] == [(code, message)]
+    assert all(f.hint for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("weight: heavy", "write a whole number"),
+        ("desk: [a]", "write one name"),
+        ("summary: [a]", "write one text, in quotes where it holds brackets"),
+        ("image: [a.jpg]", "write `image: {src: …}`"),
+        ("sources: [[a]]", "write `- {name: …}`"),
+        ("corrections: Mended.", "write a list: [{date: …, text: Mended.}]"),
+        ("extra: x", "write `key: value` on each line below it"),
+        ("topics: [a, '']", "give it a value, or remove it"),
+    ],
+)
+def test_a_value_that_does_not_fit_comes_with_one_action(front: str, hint: str) -> None:
+    """What to write instead, with the words that are there."""
+    assert [f.hint for f in read(f"---\ntitle: A\n{front}\n---\n").findings] == [hint]
+
+
+def test_terms_that_are_written_as_one_text_are_found() -> None:
+    """Under the key as it was written; a list of one may hold a comma."""
+    found = read("---\ntitle: A\ntags: culture,  sport\nregions: ['Paris, Texas']\n---\n")
+    (finding,) = found.findings
+
+    assert found.entries[0].topics == ("culture, sport",)
+    assert (finding.code, finding.severity, finding.span.line) == (
+        "comma-in-term",
+        Severity.WARNING,
+        3,
+    )
+    assert finding.message == "`tags` holds one term with a comma: `culture, sport`"
+    assert finding.hint == "write a list: [culture, sport]"
+    assert [f[0] for f in faults("title: A\nregions: Paris, Texas")] == ["comma-in-term"]
 
 
 def test_all_faults_of_a_file_are_told_at_once_in_order() -> None:
