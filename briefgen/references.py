@@ -88,6 +88,9 @@ def file_url(path: str) -> str:
     return urls.attachment(name)
 
 
+# What a link to another text may leave out.
+_ENDINGS = (".md", ".markdown", ".yaml")
+
 _PICTURES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"])
 
 
@@ -100,7 +103,7 @@ def _candidates(origin_path: str, place: str) -> tuple[str, ...]:
     folder = unicodedata.normalize("NFC", posixpath.dirname(origin_path))
     beside = posixpath.normpath(posixpath.join(folder, name))
     image = posixpath.normpath(f"content/images/{name}")
-    meant = (beside, f"{beside}.md", f"{beside}.yaml", image)
+    meant = (beside, *(f"{beside}{ending}" for ending in _ENDINGS), image)
     return tuple(path for path in meant if path.startswith("content/"))
 
 

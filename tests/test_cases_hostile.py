@@ -385,7 +385,7 @@ def test_no_escape_reaches_the_terminal(tmp_path: Path, capsys: pytest.CaptureFi
     codes += [run(["build", "-c", config, "--now", evil]), run(["build", "-c", f"x{evil}"])]
     said = capsys.readouterr()
 
-    assert codes == [1, 0, 2, 2]
+    assert codes == [1, 1, 2, 2]
     assert "Held" in said.err
     assert not {"\x1b", "\x07", "\x9b"} & set(said.out + said.err)
 
