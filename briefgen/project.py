@@ -24,7 +24,7 @@ from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record, RecordFailedError, set_aside
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress
-from briefgen.engine.work import Workers
+from briefgen.engine.work import Workers, without_collection
 from briefgen.finding import (
     ConfigurationError,
     Finding,
@@ -131,14 +131,15 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         map_batches=crew,
         progress=progress,
     )
-    digest = arrange(loaded.library, config)
-    site = outputs.site(digest, theme)
-    plan = make_plan(
-        outputs.plan_all(digest, theme),
-        site=site,
-        templates=theme.templates,
-        program=program_fingerprint(),
-    )
+    with without_collection():
+        digest = arrange(loaded.library, config)
+        site = outputs.site(digest, theme)
+        plan = make_plan(
+            outputs.plan_all(digest, theme),
+            site=site,
+            templates=theme.templates,
+            program=program_fingerprint(),
+        )
     judged = check(loaded.library, config, frozenset(plan.keys))
     found = (
         *loaded.findings,

@@ -1,8 +1,9 @@
-"""Workers: the same batches, one after the other or side by side, with the same results.
+"""Work: batches done one after the other or side by side, with the same results.
 
 A function of a module and batches of plain values in, results in the order of the batches out.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -167,3 +168,18 @@ def _start_method() -> multiprocessing.context.BaseContext:
     if sys.platform == "linux" and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking through values of which none is garbage.
+
+    It would take longer than making them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

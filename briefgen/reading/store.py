@@ -4,15 +4,13 @@ Source files in; what they hold out, from the record where stat or bytes are the
 where not. What is remembered is written back once, at the end.
 """
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen import fingerprint
 from briefgen.engine.record import Record, Remembered, stat_signature
-from briefgen.engine.work import PAYS_FROM
+from briefgen.engine.work import PAYS_FROM, without_collection
 from briefgen.finding import Finding
 from briefgen.reading.discover import SourceFile
 from briefgen.reading.files import Batch, Job, Reading, read_files, read_texts
@@ -73,7 +71,7 @@ class Store:
         """Return what each file holds, in the order of the files; those that are gone are not."""
         settings = fingerprint.of("text", self._settings.fingerprint)
         jobs: list[Job] = []
-        with _without_collection():
+        with without_collection():
             found = self._unchanged(files, settings)
         for file in files:
             if file.path in found:
@@ -186,18 +184,3 @@ class Store:
                     signature, settings, reading.content, data, texts
                 )
                 yield Reading(reading.path, reading.outcome, reading.content, data)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through values of which none is garbage.
-
-    It would take longer than making them.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
