@@ -134,7 +134,7 @@ def _project_options(command: Command) -> Command:
 )
 def build(explain: str | None, form: str, **flags: Any) -> int:
     """Build the site from content/ into site/."""
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(**flags)
     if explain is not None and form != "text":
@@ -176,7 +176,7 @@ def check(form: str, code: str | None, **flags: Any) -> int:
         console.put(explanation_of(code, explanations()))
         return 0
     from briefgen.build import check as check_project
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(**flags)
 
@@ -207,7 +207,7 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 def clean(config: Path, output: Path | None) -> int:
     """Remove what briefgen wrote: its files in site/, and its record."""
     from briefgen.build import clean as clean_project
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(config=config, output=output)
 

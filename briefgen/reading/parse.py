@@ -21,11 +21,12 @@ from briefgen.model import (
 )
 from briefgen.reading import shape, yamltext
 from briefgen.reading import text as texts
+from briefgen.reading.discover import Kind
 from briefgen.reading.fitting import Model, fit
 from briefgen.reading.frontmatter import MARKDOWN, part
 from briefgen.reading.markup import render
 from briefgen.reading.mismatches import Sheet
-from briefgen.reading.parsed import Kind, Parsed, Settings
+from briefgen.reading.parsed import Parsed, Settings
 from briefgen.reading.schema import (
     SYNONYMS,
     DayText,

@@ -14,12 +14,8 @@ from typing import Literal
 import msgspec
 
 from briefgen import fingerprint, model, urls
-from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
-
-Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
-TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
 
 _LIBRARIES = (
     "markdown-it-py",
@@ -71,11 +67,6 @@ class Settings:
     def fingerprint(self) -> str:
         """Of the settings, the libraries that read, and our own code for it."""
         return fingerprint.of(self.timezone, self.html, *_program())
-
-
-def settings_of(config: Config) -> Settings:
-    """Return the settings of a site."""
-    return Settings(timezone=config.timezone, html=config.markup.html)
 
 
 def encode(parsed: Parsed) -> bytes:

@@ -157,7 +157,8 @@ def test_a_record_that_cannot_be_understood_is_read_past(
     """Its bytes are checked, not believed."""
     write("content/entries/a.md", front(date="2024-10-23"))
     first = read()
-    record._connection.execute("UPDATE sources SET data = x'00'")
+    with record._connection:
+        record._connection.execute("UPDATE sources SET data = x'00'")
 
     assert read().library == first.library
 
@@ -294,7 +295,9 @@ def test_a_pipe_put_in_a_file_s_place_does_not_make_us_wait(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "a.md")
     job = Job("a.md", str(tmp_path / "a.md"), "entry")
 
-    assert read_texts(Batch((job,), Settings("UTC", "escape")))[0].outcome == "gone"
+    assert (
+        read_texts(Batch((job,), Settings("UTC", "escape"), tmp_path / "none"))[0].outcome == "gone"
+    )
 
 
 def _picture(path: Path) -> None:
