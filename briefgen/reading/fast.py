@@ -66,6 +66,7 @@ def render(text: str, page: Page, *, raw_html: bool = False) -> str | None:
 # the standard engine reads, which is 20.
 _DEEP = re.compile(r"\n(?:[ >]|[-+*](?=[ \n])|\d{1,9}[.)](?=[ \n])){16}")
 # The standard engine takes these for spaces at the edges of a line or a cell, the port does not.
+_WIDE_SPACE = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _WIDE_SPACE_AT_EDGE = re.compile(r"(?<![\w«“.,])[^\S \n]|[^\S \n](?![^\s|#])")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z])[A-Za-z0-9]*;")
 
@@ -107,7 +108,7 @@ _STRUCK = re.compile(
 def _known(text: str) -> bool:
     if "\t" in text or "[^" in text or "^[" in text or "~~~" in text:
         return False
-    if not text.isascii() and _WIDE_SPACE_AT_EDGE.search(text) is not None:
+    if not text.isascii() and _WIDE_SPACE.search(text) and _WIDE_SPACE_AT_EDGE.search(text):
         return False
     if "`" in text and not _closed(text):
         return False

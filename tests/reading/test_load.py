@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from briefgen.config import Config
-from briefgen.finding import Severity
 from briefgen.engine.record import Record
+from briefgen.finding import Severity
 from briefgen.reading import load as loading
 from briefgen.reading import store
 from briefgen.reading.discover import Discovery, discover
