@@ -5,13 +5,14 @@ not parsed again. The result depends on files, configuration and `now` alone: no
 the number of workers, or the order of anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen.config import Config
 from briefgen.engine.record import Record
-from briefgen.finding import Finding, Span
+from briefgen.finding import Finding, Severity, Span
 from briefgen.memory import Memory
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays, without_gone
@@ -63,7 +64,9 @@ def load(
     the files, when they are known already.
     """
     memory = memory or Memory()
-    settings = Settings(timezone=config.timezone, html=config.markup.html)
+    settings = Settings(
+        timezone=config.timezone, html=config.markup.html, engine=config.markup.engine
+    )
     store = Store(record, settings, map_batches, progress, memory)
     discovery = discovery or discover(root)
     texts = [file for file in discovery.files if file.kind in TEXT_KINDS]
@@ -95,7 +98,7 @@ def load(
         files=files,
     )
     findings = [
-        *_sanitiser_findings(config),
+        *_missing(config),
         *discovery.findings,
         *doubles,
         *pictures,
@@ -129,17 +132,23 @@ def _valid(entries: Iterable[Entry], now: Moment) -> tuple[int, int]:
     )
 
 
-def _sanitiser_findings(config: Config) -> list[Finding]:
-    if config.markup.html == "escape" or available():
-        return []
-    return [
-        Finding(
+def _missing(config: Config) -> Iterator[Finding]:
+    """Find what the configuration asks for and is not installed."""
+    if config.markup.html == "sanitise" and not available():
+        yield Finding(
             code="missing-sanitiser",
             message="raw HTML is to be cleaned, but nh3 is not installed",
             span=Span(path="briefgen.yaml", key="markup.html"),
             hint="install `briefgen[html]`, or set it to `escape`",
         )
-    ]
+    if config.markup.engine == "fast" and find_spec("markdown_it_pyrs") is None:
+        yield Finding(
+            code="missing-fast-engine",
+            message="the fast engine is to read Markdown, but markdown-it-pyrs is not installed",
+            span=Span(path="briefgen.yaml", key="markup.engine"),
+            hint="install `briefgen[fast]`, or set it to `standard`",
+            severity=Severity.WARNING,
+        )
 
 
 def _without_doubles(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:

@@ -331,7 +331,13 @@ class _Reader:
         return self._body(written, place.value.line + below)
 
     def _body(self, written: str, first_line: int) -> Body:
-        rendered = render(written, path=self.path, first_line=first_line, html=self.settings.html)
+        rendered = render(
+            written,
+            path=self.path,
+            first_line=first_line,
+            html=self.settings.html,
+            engine=self.settings.engine,
+        )
         self.findings += rendered.findings
         name = of_bytes(rendered.html.encode())
         self.texts[name] = rendered.html

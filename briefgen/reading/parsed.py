@@ -19,6 +19,7 @@ from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, 
 
 _LIBRARIES = (
     "markdown-it-py",
+    "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
     "pillow",
@@ -62,11 +63,16 @@ class Settings:
 
     timezone: str
     html: Literal["escape", "sanitise"]
+    engine: Literal["standard", "fast"] = "standard"
 
     @property
     def fingerprint(self) -> str:
-        """Of the settings, the libraries that read, and our own code for it."""
-        return fingerprint.of(self.timezone, self.html, *_program())
+        """Of the settings, the libraries that read, and our own code for it.
+
+        The engine is one of them, though it changes nothing that is read: were one of the two ever
+        wrong, changing to the other must show it, not keep what the first had said.
+        """
+        return fingerprint.of(self.timezone, self.html, self.engine, *_program())
 
 
 def encode(parsed: Parsed) -> bytes:

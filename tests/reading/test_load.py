@@ -12,6 +12,7 @@ from PIL import Image
 
 from briefgen.config import Config
 from briefgen.engine.record import Record
+from briefgen.finding import Severity
 from briefgen.reading import load as loading
 from briefgen.reading import store
 from briefgen.reading.discover import Discovery, discover
@@ -417,3 +418,18 @@ def test_a_missing_sanitiser_is_told_once(
 
     assert (finding.code, finding.span.key) == ("missing-sanitiser", "markup.html")
     assert "briefgen[html]" in finding.hint
+
+
+def test_a_missing_fast_engine_is_told_once(
+    write: Write, read: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a warning, for the pages are the same without it."""
+    for n in range(3):
+        write(f"content/entries/{n}.md", front(date="2024-10-23"))
+    monkeypatch.setattr("briefgen.reading.load.find_spec", lambda name: None)
+    config = Config.model_validate({"title": "x", "markup": {"engine": "fast"}})
+    (finding,) = read(config=config).findings
+
+    assert (finding.code, finding.span.key) == ("missing-fast-engine", "markup.engine")
+    assert finding.severity is Severity.WARNING
+    assert "briefgen[fast]" in finding.hint
