@@ -83,11 +83,11 @@ def marker(
         about = term_marks(topics, entry.topics)
         where = term_marks(regions, entry.regions)
         desk = term_marks(desks, (entry.desk,)) if entry.desk else ()
-        size = ""
-        if entry.image is not None and (file := library.files.get(entry.image.path)) is not None:
-            size = f"{file.width}x{file.height}"
+        path = library.picture_of(entry)
+        file = library.files.get(path)
+        size = f"{file.width}x{file.height}" if file is not None else ""
         return (
-            composed("card", own.card, settings, size, *about, *where, *desk),
+            composed("card", own.card, settings, path, size, *about, *where, *desk),
             composed("headline", own.headline, settings, *where[:1], "", *desk),
         )
 
@@ -105,16 +105,17 @@ def direction(lang: str) -> str:
 def picture(entry: Entry, library: Library, config: Config) -> Picture | None:
     """Return an entry's image ready to be shown, or None without one."""
     image = entry.image
-    if image is None or not (image.path or urls.is_web(image.src)):
+    path = library.picture_of(entry)
+    if image is None or not (path or urls.is_web(image.src)):
         return None
-    file = library.files.get(image.path)
+    file = library.files.get(path)
     width, height = (file.width, file.height) if file else (0, 0)
     shape = width / height if width and height else 16 / 9
     own = config.disclosure.modified if image.ai == "modified" else config.disclosure.generated
     lang = entry.lang or config.language
     words = disclaimer(image.ai, lang, own) if image.disclaimer is None else image.disclaimer
     return Picture(
-        url=file_url(image.path) if image.path else image.src,
+        url=file_url(path) if path else image.src,
         width=width,
         height=height,
         ratio=min(_RATIOS, key=lambda ratio: abs(ratio[1] - shape))[0],

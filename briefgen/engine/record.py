@@ -232,6 +232,8 @@ def keep_texts(path: Path, texts: Mapping[str, str]) -> None:
     """
     with _failing(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
+        # Whoever opened the record first brings all in order at its end, in one go.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         with connection:
             connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
 

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is done: the stage, how much of it, out of how much."""
 
 # Small enough to share out evenly, large enough that handing it over costs nothing beside it.
-_BATCH = 50
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
