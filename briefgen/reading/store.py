@@ -73,8 +73,8 @@ class Store:
         self._map = map_batches
         self._progress = progress
         place = str(record.path)
-        self._known = memory.recall("sources", place, record.sources)
-        self._decoded: dict[str, _Decoded] = memory.recall("decoded", place, dict)
+        self._known = memory.recall(("sources",), place, record.sources)
+        self._decoded: dict[str, _Decoded] = memory.recall(("decoded",), place, dict)
         # Before any file is looked at: what changes from here on is read again next time.
         self._started = time.time_ns()
         self._news: dict[str, Remembered] = {}
