@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
@@ -24,14 +24,14 @@ _TEMPLATE = Template("entry.html")
 _BESIDE = 8
 
 
-def mark(digest: Digest, month: Month) -> str:
-    """Return the fingerprint of all that the entry pages of a month look at."""
-    entries = month.entries
+def mark(digest: Digest, stretch: Stretch) -> str:
+    """Return the fingerprint of all that the entry pages of a stretch look at."""
+    entries = stretch.entries
     names = dict.fromkeys(digest.edition_of(entry).period for entry in _of_each_day(entries))
     headlines = digest.headline_marks
     outer = (digest.neighbours(entries[-1])[0], digest.neighbours(entries[0])[1])
     return composed(
-        month.mark,
+        stretch.mark,
         digest.around,
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
@@ -42,13 +42,13 @@ def mark(digest: Digest, month: Month) -> str:
     )
 
 
-def plan_month(digest: Digest, _theme: Theme, month: Month) -> Iterator[PlannedFile]:
-    """Yield the page of every published entry of a month."""
+def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[PlannedFile]:
+    """Yield the page of every published entry of a stretch."""
     newest = _newest(digest)
     always = composed(*(one.fingerprint for one in _always(digest)))
     current = composed(*(one.fingerprint for one in _current(digest)))
     headlines = digest.headline_marks
-    for entry in month.entries:
+    for entry in stretch.entries:
         edition = digest.edition_of(entry)
         beside = (
             (current,)
