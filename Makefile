@@ -23,7 +23,7 @@ test: $(VENV)/.ready-for-tests ## run all tests, those in a browser included
 lint: $(VENV)/.ready-for-tests ## check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict briefgen tests
+	$(BIN)/mypy --strict briefgen benchmarks tests
 
 golden: $(VENV)/.ready-for-tests ## write the golden files again; look at the difference before a commit
 	$(BIN)/python -m pytest --renew-golden -m "not browser" $(ARGS)
