@@ -1,0 +1,41 @@
+"""What several tools' projects are written with."""
+
+import json
+import shutil
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from benchmarks.corpus import Item
+from benchmarks.pictures import draw
+
+LAYOUTS = Path(__file__).parents[1] / "layouts"
+STYLE = Path(__file__).parents[1] / "theme" / "assets" / "bench.css"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def lay_out(tool: str, folder: Path, static: str) -> None:
+    """Copy a tool's configuration and templates, and draw the pictures into its static files."""
+    shutil.copytree(LAYOUTS / tool, folder, dirs_exist_ok=True)
+    draw(folder / static / "images")
+    shutil.copy(STYLE, folder / static / "bench.css")
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string that JSON, YAML and TOML read alike."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def day_name(day: date) -> str:
+    """Return a day as readers see it: `30 June 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def days(items: Iterable[Item]) -> list[date]:
+    """Return the days that have items, newest first."""
+    return sorted({item.date.date() for item in items}, reverse=True)

@@ -1,0 +1,2 @@
+def mend(node):
+    pass
