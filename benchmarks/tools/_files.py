@@ -2,11 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
-from benchmarks.corpus import Item
 from benchmarks.pictures import draw
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
@@ -30,12 +27,3 @@ def quoted(text: str) -> str:
     """Return a text as a string that JSON, YAML and TOML read alike."""
     return json.dumps(text, ensure_ascii=False)
 
-
-def day_name(day: date) -> str:
-    """Return a day as readers see it: `30 June 2025`."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def days(items: Iterable[Item]) -> list[date]:
-    """Return the days that have items, newest first."""
-    return sorted({item.date.date() for item in items}, reverse=True)
