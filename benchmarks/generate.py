@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import Item, items
@@ -16,23 +17,26 @@ tagline: A digest made of dice
 base_url: https://example.org/
 taxonomies: [topics, regions]
 menu:
-  - {{label: Topics, url: /topics/}}
-  - {{label: Regions, url: /regions/}}
-  - {{label: Feed, url: /feed.xml}}
-theme: {{name: {theme}}}
+  - {label: Topics, url: /topics/}
+  - {label: Regions, url: /regions/}
+  - {label: Feed, url: /feed.xml}
 """
 
 
-def generate(count: int, folder: Path, *, seed: int = 1, theme: str = "bench") -> None:
-    """Write a project of so many entries into a folder, whose content is replaced."""
+def write_project(
+    corpus: Iterable[Item], folder: Path, *, theme: str = "bench", engine: str = ""
+) -> None:
+    """Write a project into a folder, whose content is replaced; no engine: briefgen's default."""
     shutil.rmtree(folder / "content", ignore_errors=True)
-    for item in items(count, seed):
+    for item in corpus:
         file = folder / "content" / "entries" / f"{item.path}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(entry(item), encoding="utf-8", newline="\n")
     draw(folder / "content" / "images")
     shutil.copytree(THEME, folder / "themes" / "bench", dirs_exist_ok=True)
-    config = _CONFIG.format(theme=theme)
+    config = f"{_CONFIG}theme: {{name: {theme}}}\n"
+    if engine:
+        config += f"markup: {{engine: {engine}}}\n"
     (folder / "briefgen.yaml").write_text(config, encoding="utf-8", newline="\n")
 
 
@@ -63,7 +67,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="other dice, another digest")
     parser.add_argument("--theme", default="bench", help="bench (default) or broadsheet")
     given = parser.parse_args()
-    generate(given.count, given.folder, seed=given.seed, theme=given.theme)
+    write_project(items(given.count, given.seed), given.folder, theme=given.theme)
 
 
 if __name__ == "__main__":
