@@ -7,7 +7,7 @@ from benchmarks.tools.hugo import HUGO
 from benchmarks.tools.pelican import PELICAN
 from benchmarks.tools.zola import ZOLA
 
-__all__ = ["TOOLS", "Command", "Tool"]
+__all__ = ["BRIEFGEN", "BROADSHEET", "FAST", "HUGO", "TOOLS", "Command", "Tool"]
 
 # Hugo first: it is what the others are compared with.
 TOOLS = (HUGO, BRIEFGEN, FAST, BROADSHEET, ZOLA, ELEVENTY, PELICAN)

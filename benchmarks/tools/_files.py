@@ -26,4 +26,3 @@ def lay_out(tool: str, folder: Path, static: str) -> None:
 def quoted(text: str) -> str:
     """Return a text as a string that JSON, YAML and TOML read alike."""
     return json.dumps(text, ensure_ascii=False)
-

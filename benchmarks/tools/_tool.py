@@ -30,3 +30,7 @@ class Tool:
     """What else a build leaves behind, in the project."""
     entries: str = "content"
     """Folder that holds `2025/06/30/slug.md`."""
+    remembers: bool = False
+    """Whether a second build makes only what has changed."""
+    events: str = ""
+    """Path of the event stream that tells an open page to reload; empty when it is not measured."""

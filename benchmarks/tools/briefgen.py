@@ -38,6 +38,8 @@ def _tool(name: str, title: str, write: Callable[[Iterable[Item], Path], None]) 
         site="site",
         caches=(".briefgen",),
         entries="content/entries",
+        remembers=True,
+        events="/.briefgen/events",
     )
 
 

@@ -34,8 +34,7 @@ def _write(items: Iterable[Item], folder: Path) -> None:
 
 def _entry(item: Item) -> str:
     sources = (
-        f"{{ name = {quoted(source.name)}, url = {quoted(source.url)} }}"
-        for source in item.sources
+        f"{{ name = {quoted(source.name)}, url = {quoted(source.url)} }}" for source in item.sources
     )
     lines = [
         f"title = {quoted(item.title)}",
@@ -85,7 +84,7 @@ def mend(modules: Path) -> None:
 
 
 def _serve(port: int) -> Command:
-    return (_ZOLA, "serve", "--interface", "127.0.0.1", "--port", str(port))
+    return (_ZOLA, "serve", "--interface", "127.0.0.1", "--port", str(port), "--fast")
 
 
 ZOLA = Tool(

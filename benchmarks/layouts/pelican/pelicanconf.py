@@ -1,7 +1,5 @@
 """Pelican's settings: topics are its tags, regions its categories, days its period archives."""
 
-import neighbours
-
 SITENAME = "The Daily Measure"
 SITESUBTITLE = "A digest made of dice"
 SITEURL = "https://example.org"
@@ -15,7 +13,8 @@ STATIC_PATHS = ["images", "bench.css"]
 OUTPUT_PATH = "output"
 THEME = "theme"
 THEME_STATIC_DIR = "theme"
-PLUGINS = [neighbours]
+PLUGIN_PATHS = ["."]
+PLUGINS = ["neighbours"]
 
 # Summaries are plain text.
 FORMATTED_FIELDS: list[str] = []
