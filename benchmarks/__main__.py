@@ -93,7 +93,8 @@ def _is_able(tool: Tool) -> bool:
         project = prepare(tool, _TRIAL)
         time_of(tool.build, project.folder)
     except (RunError, FileNotFoundError) as problem:
-        _say(f"{tool.title} is left out: {problem}")
+        # The first line of what it said, below the exit code, names the fault.
+        _say(f"{tool.title} is left out: {', '.join(str(problem).splitlines()[:2])}")
         return False
     return True
 

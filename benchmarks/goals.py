@@ -61,8 +61,8 @@ def outcomes(figures: Figures, growth: Figures) -> Iterator[Outcome]:
         goal="≤ 0.5 × Hugo's memory",
         most=0.5,
         ratios=ratios(
-            figures.memory[Key(work=FROM_NOTHING, size=10_000, tool=_OURS)],
-            figures.memory[Key(work=FROM_NOTHING, size=10_000, tool=_HUGO)],
+            figures.memory.get(Key(work=FROM_NOTHING, size=10_000, tool=_OURS), []),
+            figures.memory.get(Key(work=FROM_NOTHING, size=10_000, tool=_HUGO), []),
         ),
     )
     yield from _growth(growth)
@@ -72,8 +72,8 @@ def outcomes(figures: Figures, growth: Figures) -> Iterator[Outcome]:
             goal=f"≤ {most} × Hugo's time from save to served",
             most=most,
             ratios=ratios(
-                figures.served[Key(work=EVENT, size=size, tool=_OURS)],
-                figures.served[Key(work=SERVED, size=size, tool=_HUGO)],
+                figures.served.get(Key(work=EVENT, size=size, tool=_OURS), []),
+                figures.served.get(Key(work=SERVED, size=size, tool=_HUGO), []),
             ),
         )
     start = _walls(figures, Key(work=PYTHON_START, size=0, tool=_OURS))
@@ -105,9 +105,9 @@ def _growth(figures: Figures) -> Iterator[Outcome]:
         work=f"{FROM_NOTHING}, {LARGE:,} entries",
         goal="≤ 8 × the memory of 10,000",
         most=8,
-        ratios=ratios(figures.memory[large], figures.memory[small]),
+        ratios=ratios(figures.memory.get(large, []), figures.memory.get(small, [])),
     )
 
 
 def _walls(figures: Figures, key: Key) -> list[float]:
-    return [sample.wall for sample in figures.times[key]]
+    return [sample.wall for sample in figures.times.get(key, [])]

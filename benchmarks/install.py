@@ -20,10 +20,10 @@ def install_python() -> None:
     if _is_done("python", seen):
         return
     _run(sys.executable, "-m", "venv", "--clear", str(PYTHON))
-    pip = (str(PYTHON / "bin" / "python"), "-m", "pip", "install", "--quiet")
-    _run(*pip, "--disable-pip-version-check", "-r", str(_REQUIREMENTS))
+    pip = (str(PYTHON / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "-qq")
+    _run(*pip, "install", "-r", str(_REQUIREMENTS))
     # Editable: what is measured is this checkout, as it is now.
-    _run(*pip, "--disable-pip-version-check", "--editable", str(ROOT))
+    _run(*pip, "install", "--editable", f"{ROOT}[fast]")
     _remember("python", seen)
 
 

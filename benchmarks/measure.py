@@ -19,7 +19,7 @@ _MIB = 1024 * 1024
 
 
 class RunError(Exception):
-    """A measured command failed; the message is what it said."""
+    """A measured command failed; the message is its exit code, and below it what it said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +94,4 @@ def _start(command: tuple[str, ...], folder: Path, said: int) -> subprocess.Pope
 def _check(process: subprocess.Popen[bytes], said: int) -> None:
     if process.returncode:
         text = os.pread(said, 10_000, 0).decode(errors="replace")
-        raise RunError(f"{process.args!r} ended with {process.returncode}:\n{text}")
+        raise RunError(f"exit code {process.returncode}\n{text}")

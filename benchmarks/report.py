@@ -18,16 +18,18 @@ def report(figures: Figures, growth: Figures, versions: Iterable[str]) -> str:
     lines = [f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}; "]
     lines[0] += ", ".join([*versions, f"Python {platform.python_version()}"]) + "."
     lines += ["", *_goals(outcomes(figures, growth))]
-    keys = [*figures.times, *figures.served]
-    for size in sorted({key.size for key in keys if key.size}):
-        lines += ["", f"**{size:,} entries**", "", *_builds(figures, size)]
-        if any(key.size == size for key in figures.served):
-            lines += ["", *_serving(figures, size)]
-    if growth.times:
-        lines += ["", "**briefgen alone**", ""]
-        for size in sorted({key.size for key in growth.times}):
-            lines += [f"{size:,} entries:", "", *_builds(growth, size), ""]
+    for size in _sizes(figures.times, figures.served):
+        lines += ["", f"**{size:,} entries**"]
+        lines += ["", *_builds(figures, size)] if size in _sizes(figures.times) else []
+        lines += ["", *_serving(figures, size)] if size in _sizes(figures.served) else []
+    for size in _sizes(growth.times):
+        lines += ["", f"**{size:,} entries, briefgen alone**", "", *_builds(growth, size)]
     return "\n".join(lines) + "\n"
+
+
+def _sizes(*measured: Iterable[Key]) -> list[int]:
+    """Return the sizes of which there are figures; what has none is `--version`."""
+    return sorted({key.size for keys in measured for key in keys if key.size})
 
 
 def _goals(found: Iterable[Outcome]) -> Iterator[str]:
