@@ -91,10 +91,10 @@ def test_a_missing_card_and_a_short_text_are_noticed(
     site = _copied(built, tmp_path)
     item = corpus[7]
     entry = site / item.path / "index.html"
-    entry.write_text(entry.read_text("utf-8").replace("<p>", "", 1).replace("</p>", "one more</p>"))
+    entry.write_text(entry.read_text("utf-8").replace("</p>", " one more</p>"), "utf-8")
     region = site / "regions" / item.region / "index.html"
     cards = region.read_text("utf-8").split("<article")
-    region.write_text("<article".join(cards[:-1]) + "</main>")
+    region.write_text("<article".join(cards[:-1]) + "</main>", "utf-8")
 
     told = list(differences(corpus, site))
 
