@@ -27,6 +27,11 @@ def of(*parts: object) -> str:
     return of_bytes(_encoder()(_reduced(parts)))
 
 
+def composed(*parts: str) -> str:
+    """Return the fingerprint of texts that hold no line break, fingerprints most of all."""
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
 class Value:
     """A frozen record that knows its own fingerprint.
 
@@ -55,13 +60,33 @@ class Value:
             return found
 
 
+class Deferred:
+    """A value that is made when it is looked at, and whose fingerprint is known before.
+
+    The fingerprint is composed from those of all that `function` looks at. So a build in which
+    little changed knows what stayed the same without making it again.
+    """
+
+    __slots__ = ("arguments", "fingerprint", "function")
+
+    def __init__(self, fingerprint: str, function: Callable[..., Value], *arguments: Any) -> None:
+        """Know the fingerprint of what `function` gives for a source and these arguments."""
+        self.fingerprint = fingerprint
+        self.function = function
+        self.arguments = arguments
+
+    def made_from(self, source: object) -> Value:
+        """Return the value itself. `source` is where the function finds what it needs."""
+        return self.function(source, *self.arguments)
+
+
 def _reduced(parts: tuple[object, ...] | list[object]) -> list[object]:
     """Return parts with every `Value` in them, however deep, by its fingerprint."""
     return [part if type(part) is str else _reduce(part) for part in parts]
 
 
 def _reduce(part: object) -> object:
-    if isinstance(part, Value):
+    if isinstance(part, (Value, Deferred)):
         return _MARK + part.fingerprint
     if isinstance(part, (tuple, list)):
         return _reduced(part)

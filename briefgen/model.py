@@ -3,12 +3,12 @@
 Frozen values of plain data, made by `reading`, looked at by everyone, changed by no one.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from briefgen.fingerprint import Value
+from briefgen.fingerprint import Value, composed, of
 
 Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
@@ -131,8 +131,29 @@ class Correction(Value):
     text: str
 
 
+class Marks(NamedTuple):
+    """What is worked out once of an entry and then kept beside it: fingerprints, and its place."""
+
+    whole: str
+    page: str
+    """Of all that its own page shows of it."""
+    card: str
+    """Of all that cards show of it."""
+    headline: str
+    """Of all that headlines show of it."""
+    instant: int
+    """That of its date, to sort by."""
+
+
+class _Marked(Value):
+    """Room for what is worked out once of an entry: see `Entry.marks`."""
+
+    __slots__ = ("_marks",)
+    _marks: Marks
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Value):
+class Entry(_Marked):
     """One curated item. `content/entries/**`; the keys are those of the front matter."""
 
     origin: Origin
@@ -166,6 +187,41 @@ class Entry(Value):
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body
 
+    @property
+    def marks(self) -> Marks:
+        """The fingerprints of the entry, whole and as far as others show it, and its instant.
+
+        They are kept in the record beside the entry, so that knowing what stayed the same costs
+        nothing; `with_marks` gives them back to an entry that was read from there.
+        """
+        try:
+            return self._marks
+        except AttributeError:
+            found = Marks(
+                self.fingerprint,
+                of(*_on_pages(self)),
+                of(*_on_cards(self)),
+                of(*_in_headlines(self)),
+                self.date.instant,
+            )
+            object.__setattr__(self, "_marks", found)
+            return found
+
+    def with_marks(self, marks: Marks) -> "Entry":
+        """Remember the marks that an equal entry had, and return the entry."""
+        object.__setattr__(self, "_fingerprint", marks.whole)
+        object.__setattr__(self, "_marks", marks)
+        return self
+
+    def with_image_path(self, path: str) -> "Entry":
+        """Return the entry with its image found at this path of the project."""
+        assert self.image is not None
+        moved = replace(self, image=replace(self.image, path=path))
+        marks = self.marks
+        # The same entry and path give the same result, so their fingerprints stand for its own.
+        whole, page, card = (composed(mark, path) for mark in marks[:3])
+        return moved.with_marks(marks._replace(whole=whole, page=page, card=card))
+
     def terms(self, taxonomy: Taxonomy) -> tuple[str, ...]:
         """The entry's terms in one taxonomy, as written, in order."""
         if taxonomy == "topics":
@@ -177,6 +233,47 @@ class Entry(Value):
         if taxonomy == "stories":
             return (self.story,) if self.story else ()
         return tuple(source.name for source in self.sources)
+
+
+# What no page shows: it decides where an entry stands, not what is said of it.
+_UNSEEN = frozenset(["origin", "id", "publish_at", "expires", "aliases", "weight"])
+
+
+def _on_pages(entry: Entry) -> Iterator[object]:
+    """Yield what the page of an entry is made from."""
+    return (value for name, value in entry.parts().items() if name not in _UNSEEN)
+
+
+def _on_cards(entry: Entry) -> tuple[object, ...]:
+    """Return what the card of an entry is made from; its terms' names and its files are apart."""
+    return (
+        *_in_headlines(entry),
+        entry.summary,
+        entry.updated,
+        entry.kind,
+        entry.topics,
+        entry.regions,
+        entry.authors,
+        entry.desk,
+        len(entry.sources),
+        entry.image,
+        entry.ai_text,
+        tuple(correction.kind for correction in entry.corrections),
+        entry.featured,
+    )
+
+
+def _in_headlines(entry: Entry) -> tuple[object, ...]:
+    """Return what the headline of an entry is made from, but for its terms' names."""
+    return (
+        entry.slug,
+        entry.title,
+        entry.date,
+        entry.lang,
+        entry.regions[:1],
+        entry.authors[:1] or entry.desk,
+        any(correction.kind == "retraction" for correction in entry.corrections),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

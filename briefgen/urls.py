@@ -41,10 +41,16 @@ _SPOKEN = (
     (re.compile(r"&"), " and "),
 )
 
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
+
 # What needs no percent sign: most addresses, and asking is quicker than quoting.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Most web addresses: nothing in them needs a second look.
+_PLAIN_WEB = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9._~!$()*+,;=:@/?#&%-]*)?"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
@@ -54,6 +60,9 @@ def slugify(text: str) -> str:
     Letters and digits of every script stay, in NFC; a text without any gets a name from its
     fingerprint. At most 120 bytes in UTF-8; a longer one ends in a piece of its fingerprint.
     """
+    if _SLUG.fullmatch(text) and len(text) <= _LONGEST_SLUG and text not in _RESERVED:
+        # Most names of files.
+        return text
     text = unicodedata.normalize("NFC", text).casefold()
     for pattern, words in _SPOKEN:
         text = pattern.sub(words, text)
@@ -77,7 +86,8 @@ def _stays(letter: str) -> bool:
 
 def term_key(term: str) -> str:
     """Return what makes two spellings one term: NFC, case folded, white space joined."""
-    return " ".join(unicodedata.normalize("NFC", term).casefold().split())
+    folded = term.lower() if term.isascii() else unicodedata.normalize("NFC", term).casefold()
+    return " ".join(folded.split()) if " " in folded or not folded.isprintable() else folded
 
 
 def join(*parts: str) -> str:
@@ -200,6 +210,8 @@ def alias(written: str) -> str:
 
 def is_web(url: str) -> bool:
     """Tell whether a text is an http or https address with a host, and nothing worse."""
+    if _PLAIN_WEB.fullmatch(url):
+        return True
     if _UNSAFE.search(url):
         return False
     try:

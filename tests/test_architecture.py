@@ -14,19 +14,20 @@ ORDER = (
     ("cli",),
     ("console",),
     ("build", "explain"),
-    ("project",),
+    ("project", "inputs"),
     ("reading",),
     ("checks", "outputs"),
     ("digest",),
     ("references",),
     ("views", "disclaimers"),
+    ("locked", "options"),
     ("engine",),
     ("program",),
     ("config",),
     ("model",),
     ("finding",),
     ("urls",),
-    ("fingerprint",),
+    ("fingerprint", "memory"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 
@@ -80,7 +81,17 @@ def test_every_room_has_its_place() -> None:
     assert rooms == set(LEVEL)
 
 
-PURE = ("checks", "outputs", "digest", "references", "views", "disclaimers", "urls", "fingerprint")
+PURE = (
+    "checks",
+    "outputs",
+    "digest",
+    "references",
+    "views",
+    "disclaimers",
+    "urls",
+    "fingerprint",
+    "memory",
+)
 FORBIDDEN = ("pathlib", "time", "locale", "socket", "subprocess", "tempfile", "random", "io")
 
 

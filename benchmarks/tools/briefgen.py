@@ -32,7 +32,8 @@ def _tool(name: str, title: str, write: Callable[[Iterable[Item], Path], None]) 
         name=name,
         title=title,
         write=write,
-        build=(_BRIEFGEN, "build"),
+        # Strict, so that a warning of a missing engine is not overlooked; the work is the same.
+        build=(_BRIEFGEN, "build", "--strict"),
         serve=_serve,
         version=(_BRIEFGEN, "--version"),
         site="site",

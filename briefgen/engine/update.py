@@ -24,6 +24,7 @@ from briefgen.engine.write import (
     content_of,
     read_manifest,
     signatures_of,
+    uninterrupted,
     write,
 )
 from briefgen.fingerprint import Value, of
@@ -76,6 +77,9 @@ class Update:
     """Old files that stay because somebody changed them."""
 
 
+NOTHING_DONE = Update(frozenset(), frozenset(), frozenset())
+
+
 def present_in(output: Path, plan: Plan, record: Record) -> Present:
     """Return what an output folder holds of a plan."""
     known = record.files(str(output.resolve()))
@@ -89,13 +93,15 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
         output=output,
         manifest=manifest,
         known=known,
-        signatures=signatures_of(output, plan.keys),
+        signatures=signatures_of(
+            output, plan.keys, {path: file.signature for path, file in known.items()}
+        ),
     )
 
 
 def stale(plan: Plan, present: Present) -> tuple[PlannedFile, ...]:
     """Return the planned files that have to be rendered."""
-    return tuple(file for file in plan.files if why_stale(file.path, plan, present))
+    return tuple(file for path, file in plan.files.items() if why_stale(path, plan, present))
 
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
@@ -114,21 +120,22 @@ def why_stale(path: str, plan: Plan, present: Present) -> str:
     return ""
 
 
-def try_templates(plan: Plan, record: Record, theme: Theme, look: Look) -> None:
+def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:
     """Render one page of each template and keep none. TemplateFailedError as rendering raises it.
 
     One page does not prove a template, but a field that no view has is found at once.
     """
     tried: set[str] = set()
     with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
-        for file in plan.files:
+        for file in plan.files.values():
             if isinstance(file.how, Template) and file.how.name not in tried:
                 tried.add(file.how.name)
-                renderer.render(file)
+                renderer.render(_job(file, source, present=""))
 
 
 def update(
     plan: Plan,
+    source: object,
     present: Present,
     record: Record,
     theme: Theme,
@@ -140,21 +147,25 @@ def update(
 ) -> Update:
     """Render what is stale, then write what changed and remove what is no longer planned.
 
-    All is rendered before the first write. TemplateFailedError when the theme asks for what no
-    view has, WorldError and ConfigurationError as `write` and the workers raise them; nothing is
-    written then.
+    `source` is what deferred views are made from. All is rendered before the first write.
+    TemplateFailedError when the theme asks for what no view has, WorldError and ConfigurationError
+    as `write` and the workers raise them; nothing is written then.
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
-    jobs = [Job(number, file, present.content(file.path)) for number, file in enumerate(waiting)]
-    crew = crew if len(jobs) >= PAYS_FROM else InProcess()
+    crew = crew if len(waiting) >= PAYS_FROM else InProcess()
+    # One batch at a time: a view takes room, and no two batches need theirs at once.
+    coming = (
+        tuple(_job(file, source, present.content(file.path)) for file in batch)
+        for batch in batches(waiting, crew.count)
+    )
     rendered: list[Rendered] = []
-    for done in crew(partial(render_batch, setup), batches(jobs, crew.count)):
+    for done in crew(partial(render_batch, setup), coming):
         rendered += done
-        progress("rendering", len(rendered), len(jobs))
+        progress("rendering", len(rendered), len(waiting))
     contents = {path: present.known[path].content for path in plan.keys if path in present.known}
     contents |= {file.path: file.content for file in rendered}
-    changes = write(present.output, rendered, contents=contents, before=present.manifest)
+    changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     _remember(plan, present, record, contents, changes.signatures, rendered)
     return Update(
         rendered=frozenset(file.path for file in rendered),
@@ -162,6 +173,10 @@ def update(
         removed=frozenset(changes.removed),
         left=changes.left,
     )
+
+
+def _job(file: PlannedFile, source: object, present: str) -> Job:
+    return Job(file.path, file.how, file.view_from(source), file.base, present)
 
 
 @contextmanager
@@ -174,7 +189,8 @@ def staging_folder(folder: Path) -> Iterator[Path]:
     try:
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        with uninterrupted():
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
@@ -187,7 +203,7 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
         site=look.site,
         base_url=look.base_url,
         texts=record.path,
-        staging=staging,
+        staging=str(staging),
     )
 
 

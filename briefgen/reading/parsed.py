@@ -14,15 +14,12 @@ from typing import Literal
 import msgspec
 
 from briefgen import fingerprint, model, urls
-from briefgen.config import Config
 from briefgen.finding import Finding
-from briefgen.model import CuratedList, Description, EditionNote, Entry, Page
-
-Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
-TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
+from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
 
 _LIBRARIES = (
     "markdown-it-py",
+    "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
     "pillow",
@@ -44,6 +41,8 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """HTML of bodies by its fingerprint; kept apart in the record."""
+    marks: tuple[Marks, ...] = ()
+    """Of the entries, in the record only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +63,35 @@ class Settings:
 
     timezone: str
     html: Literal["escape", "sanitise"]
+    engine: Literal["standard", "fast"] = "standard"
 
     @property
     def fingerprint(self) -> str:
-        """Of the settings, the libraries that read, and our own code for it."""
-        return fingerprint.of(self.timezone, self.html, *_program())
+        """Of the settings, the libraries that read, and our own code for it.
 
-
-def settings_of(config: Config) -> Settings:
-    """Return the settings of a site."""
-    return Settings(timezone=config.timezone, html=config.markup.html)
+        The engine is one of them, though it changes nothing that is read: were one of the two ever
+        wrong, changing to the other must show it, not keep what the first had said.
+        """
+        return fingerprint.of(self.timezone, self.html, self.engine, *_program())
 
 
 def encode(parsed: Parsed) -> bytes:
     """Return bytes for the record; the texts stay out."""
-    return msgspec.msgpack.encode(replace(parsed, texts={}))
+    marks = tuple(entry.marks for entry in parsed.entries)
+    return msgspec.msgpack.encode(replace(parsed, texts={}, marks=marks))
 
 
 def decode(data: bytes) -> Parsed | None:
     """Return what `encode` was given, or None when the bytes are not of its making."""
     try:
-        return _parsed_decoder().decode(data)
+        found = _parsed_decoder().decode(data)
     except msgspec.DecodeError:
         return None
+    if len(found.marks) != len(found.entries):
+        return None
+    for entry, marks in zip(found.entries, found.marks, strict=True):
+        entry.with_marks(marks)
+    return found
 
 
 def encode_measured(measured: Measured) -> bytes:
