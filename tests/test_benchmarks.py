@@ -11,7 +11,7 @@ from benchmarks.generate import write_project
 from benchmarks.goals import Outcome, ratios
 from benchmarks.measure import RunError, memory_of, time_of
 from briefgen.build import build
-from briefgen.project import Options
+from briefgen.options import Options
 from tests.projects import tree
 
 COUNT = 45
