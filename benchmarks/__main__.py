@@ -31,6 +31,19 @@ def main() -> int:
         _say("no npm: Zola and Eleventy are left out")
     tools = [tool for tool in TOOLS if tool.name in given.tools and _is_able(tool)]
     figures, growth = Figures(), Figures()
+    try:
+        good = _measure(given, tools, figures, growth)
+    except (RunError, KeyboardInterrupt) as problem:
+        _say(f"stopped, and here is what was measured: {problem}")
+        good = False
+    print(report(figures, growth, [_version(tool) for tool in tools if tool is not BROADSHEET]))
+    return 0 if good else 1
+
+
+def _measure(
+    given: argparse.Namespace, tools: Sequence[Tool], figures: Figures, growth: Figures
+) -> bool:
+    """Measure all that was asked for; return whether all tools built the same."""
     equal = True
     for size in given.sizes:
         _say(f"writing {size:,} entries for {len(tools)} tools")
@@ -50,8 +63,7 @@ def main() -> int:
         _say(f"writing {LARGE:,} entries for briefgen")
         pair = [prepare(BRIEFGEN, 10_000), prepare(BRIEFGEN, LARGE)]
         measure_builds(pair, given.runs, growth, _say)
-    print(report(figures, growth, [_version(tool) for tool in tools if tool is not BROADSHEET]))
-    return 0 if equal else 1
+    return equal
 
 
 def _arguments() -> argparse.Namespace:

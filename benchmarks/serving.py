@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -95,7 +95,8 @@ class Server:
     def __exit__(self, *_: object) -> None:
         """End the server and all that it has started."""
         for process in list(processes(self.process.pid)):
-            os.kill(process, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -132,7 +133,8 @@ def measure_serving(projects: Sequence[Project], rounds: int, figures: Figures, 
             say(f"starting the preview of {project.tool.title}, {project.size:,} entries")
             server = stack.enter_context(Server(project))
             try:
-                server.wait("<h1>")
+                # Not the title, which has been changed, nor a heading, which a 404 page has too.
+                server.wait(project.middle.summary)
             except ServingError as problem:
                 say(f"left out: {problem}")
                 continue
