@@ -11,7 +11,7 @@ from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks, headline_of
+from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks
 from briefgen.digest.editions import edition_link, edition_name, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
 from briefgen.digest.related import related
@@ -76,7 +76,7 @@ class Digest:
 
     def headline(self, entry: Entry) -> Headline:
         """Return an entry in one line."""
-        return headline_of(self.faces[entry.id].card(entry.id))
+        return self.faces[entry.id].headline(entry.id)
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the next older and the next newer entry."""

@@ -15,7 +15,7 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Source
 from briefgen.outputs._page import page, span
-from briefgen.views import EntryPage, Headline, ListRow, Notice, SideList, SourceView
+from briefgen.views import EntryPage, Headline, Notice, SideList, SourceView
 
 _TEMPLATE = Template("entry.html")
 
@@ -183,18 +183,5 @@ def _around(entry: Entry, digest: Digest) -> list[Entry]:
 
 def _edition_list(entry: Entry, digest: Digest) -> tuple[SideList, ...]:
     """Return the entries around this one in its edition, as a list without a title of its own."""
-    rows = tuple(_row(digest.headline(other)) for other in _around(entry, digest))
+    rows = tuple(digest.faces[other.id].row(other.id) for other in _around(entry, digest))
     return (SideList(name="edition", title="", style="plain", rows=rows),) if rows else ()
-
-
-def _row(headline: Headline) -> ListRow:
-    return ListRow(
-        title=headline.title,
-        url=headline.url,
-        region=headline.region,
-        author=headline.author,
-        lang=headline.lang,
-        dir=headline.dir,
-        retracted=headline.retracted,
-        image=None,
-    )
