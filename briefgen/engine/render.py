@@ -7,6 +7,7 @@ can go to a process pool or any other executor.
 
 import os
 import re
+import threading
 import traceback
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
@@ -259,15 +260,16 @@ def _make_folder(folder: str, made: set[str]) -> None:
     made.add(folder)
 
 
-# The one memo of a worker: templates are compiled once, not once a batch.
-_memo: dict[str, Renderer] = {}
+# The one memo of a worker, be it a process or a thread: templates are compiled once, not once a
+# batch.
+_memo = threading.local()
 
 
 def _renderer(setup: Setup) -> Renderer:
-    if setup.token not in _memo:
-        _memo.clear()
-        _memo[setup.token] = Renderer(setup)
-    return _memo[setup.token]
+    known: tuple[str, Renderer] | None = getattr(_memo, "known", None)
+    if known is None or known[0] != setup.token:
+        known = _memo.known = (setup.token, Renderer(setup))
+    return known[1]
 
 
 def _link(url: str) -> str:
