@@ -39,6 +39,28 @@ def as_text(findings: Iterable[Finding], placer: Placer, limit: int | None) -> I
         )
 
 
+def as_excerpts(
+    findings: Iterable[Finding], placer: Placer, limit: int | None
+) -> dict[str, object]:
+    """Return the same as plain data: for each finding its words, its places and their lines."""
+    shown, more = _first_of_each(findings, limit)
+    return {
+        "findings": [_pieces(item, placer) for item in placer.place(shown)],
+        "more": dict(sorted(more.items())),
+    }
+
+
+def _pieces(item: Placed, placer: Placer) -> dict[str, object]:
+    lines = _excerpts(item, placer)
+    return {
+        "severity": item.finding.severity.value,
+        "code": item.finding.code,
+        "message": visible(item.finding.message),
+        "excerpt": click.unstyle("\n".join(lines)),
+        "hint": visible(item.finding.hint),
+    }
+
+
 def _first_of_each(
     findings: Iterable[Finding], limit: int | None
 ) -> tuple[list[Finding], Counter[str]]:
@@ -61,16 +83,30 @@ def _first_of_each(
 
 def _paragraph(item: Placed, placer: Placer) -> str:
     finding = item.finding
-    colour = COLOURS[finding.severity]
-    spans = [span for span in (item.span, *item.related) if span.path]
-    width = max([len(str(span.line)) for span in spans if span.line], default=1)
     title = f"{finding.severity}[{finding.code}]"
-    lines = [headline(finding.severity, title, finding.message)]
-    for i, span in enumerate(spans):
-        lines += _excerpt(span, placer, width, "-" if i else "^", "blue" if i else colour, i == 0)
+    lines = [headline(finding.severity, title, finding.message), *_excerpts(item, placer)]
     if finding.hint:
-        lines.append(remark("help", finding.hint, width))
+        lines.append(remark("help", finding.hint, _width(item)))
     return "\n".join(lines)
+
+
+def _excerpts(item: Placed, placer: Placer) -> list[str]:
+    """Return the lines of a finding's places."""
+    colour = COLOURS[item.finding.severity]
+    lines: list[str] = []
+    for i, span in enumerate(_spans(item)):
+        mark, ink = ("-", "blue") if i else ("^", colour)
+        lines += _excerpt(span, placer, _width(item), mark, ink, i == 0)
+    return lines
+
+
+def _spans(item: Placed) -> list[Span]:
+    return [span for span in (item.span, *item.related) if span.path]
+
+
+def _width(item: Placed) -> int:
+    """Return how wide the widest line number is."""
+    return max([len(str(span.line)) for span in _spans(item) if span.line], default=1)
 
 
 def _excerpt(

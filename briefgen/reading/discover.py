@@ -87,7 +87,7 @@ class _Walk:
             for item in items:
                 name = item.name
                 below = f"{path}/{name}"
-                if _ignored(name, path):
+                if ignored(name, path):
                     continue
                 if not name.isalnum() and _UNFIT.search(name):
                     what = "folder" if item.is_dir() else "file"
@@ -185,7 +185,8 @@ class _Walk:
         )
 
 
-def _ignored(name: str, folder: str) -> bool:
+def ignored(name: str, folder: str) -> bool:
+    """Tell whether a name is hidden or an editor's own; `folder` is where, in the project."""
     if name.startswith("."):
         # The two that web servers ask for by name.
         return folder != "content/static" or name not in (".well-known", ".nojekyll")
