@@ -213,13 +213,18 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 @_EXPIRED
 @_NOW
 @_JOBS
-def serve(host: str, port: int, show: bool, no_drafts: bool, no_future: bool, **flags: Any) -> None:
+def serve(host: str, port: int, show: bool, no_drafts: bool, no_future: bool, **flags: Any) -> int:
     """Preview the site on this machine; pages change as files are saved."""
     from briefgen.preview.serve import serve
     from briefgen.project import Options
 
     options = Options(drafts=not no_drafts, future=not no_future, **flags)
-    _telling(options.root, "text", lambda: serve(options, host=host, port=port, show=show) or 0)
+
+    def work() -> int:
+        serve(options, host=host, port=port, show=show)
+        return 0
+
+    return _telling(options.root, "text", work)
 
 
 @commands.command()

@@ -195,7 +195,7 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_method() -> multiprocessing.context.BaseContext:
+def _start_method() -> "multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext":
     # As for the workers of a build: a fork is quick, and must not copy the locks of other threads.
     if sys.platform == "linux" and threading.active_count() == 1:
         return multiprocessing.get_context("fork")

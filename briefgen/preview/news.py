@@ -6,7 +6,7 @@ Reports of builds in, server-sent events out (HTML Standard §9.2).
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
 
 from briefgen.finding import Severity
@@ -78,7 +78,9 @@ class News:
             return None
         return _united(build.changed for build in missed)
 
-    async def stream(self, run: str, number: int, page: Callable[[], str]) -> AsyncIterator[str]:
+    async def stream(
+        self, run: str, number: int, page: Callable[[], str]
+    ) -> AsyncGenerator[str, None]:
         """Yield what changed after that build, then every build as it ends.
 
         `page` gives the fingerprint of the file that the listener shows.

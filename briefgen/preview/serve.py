@@ -112,7 +112,11 @@ class _Preview:
         """Serve until a signal comes."""
         loop = asyncio.get_running_loop()
         over = asyncio.Event()
-        signals.tell = lambda: loop.call_soon_threadsafe(over.set)
+
+        def end() -> None:
+            loop.call_soon_threadsafe(over.set)
+
+        signals.tell = end
         if signals.seen:
             return
         watcher = Watcher(self._options, self._saw, console.remark_on)
