@@ -49,7 +49,7 @@ def explain(options: Options, path: str) -> Explanation:
         how=_how(file),
         origin=file.origin,
         key=tuple((name, part) for name, part in key_parts(prepared.plan.keys[file.path]).items()),
-        view=tuple(_fields(file.view)),
+        view=tuple(_fields(file.made_view())),
         why=why_stale(file.path, prepared.plan, present),
     )
 

@@ -9,7 +9,9 @@ from dataclasses import Field
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
+
+Made = TypeVar("Made", bound="Value")
 
 
 def of_bytes(data: bytes) -> str:
@@ -25,6 +27,11 @@ def of(*parts: object) -> str:
     and `Value`s, which enter by their own fingerprint. TypeError for anything else.
     """
     return of_bytes(_encoder()(_reduced(parts)))
+
+
+def composed(*parts: str) -> str:
+    """Return the fingerprint of texts that hold no line break, fingerprints most of all."""
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
 class Value:
@@ -55,13 +62,28 @@ class Value:
             return found
 
 
+class Deferred(Generic[Made]):
+    """A value that is made when it is looked at, and whose fingerprint is known before.
+
+    The fingerprint is composed from those of all that `make` looks at. So a build in which little
+    changed knows what stayed the same without making it again.
+    """
+
+    __slots__ = ("fingerprint", "make")
+
+    def __init__(self, fingerprint: str, make: Callable[[], Made]) -> None:
+        """Know the fingerprint of what `make` will give, whenever it is called."""
+        self.fingerprint = fingerprint
+        self.make = make
+
+
 def _reduced(parts: tuple[object, ...] | list[object]) -> list[object]:
     """Return parts with every `Value` in them, however deep, by its fingerprint."""
     return [part if type(part) is str else _reduce(part) for part in parts]
 
 
 def _reduce(part: object) -> object:
-    if isinstance(part, Value):
+    if isinstance(part, (Value, Deferred)):
         return _MARK + part.fingerprint
     if isinstance(part, (tuple, list)):
         return _reduced(part)

@@ -4,11 +4,11 @@ Frozen values of plain data, made by `reading`, looked at by everyone, changed b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from briefgen.fingerprint import Value
+from briefgen.fingerprint import Value, composed, of
 
 Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
@@ -131,8 +131,25 @@ class Correction(Value):
     text: str
 
 
+class Marks(NamedTuple):
+    """Fingerprints of an entry."""
+
+    whole: str
+    card: str
+    """Of all that cards show of it."""
+    headline: str
+    """Of all that headlines show of it."""
+
+
+class _Marked(Value):
+    """Room for what is worked out once of an entry: see `Entry.marks`."""
+
+    __slots__ = ("_marks",)
+    _marks: Marks
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Value):
+class Entry(_Marked):
     """One curated item. `content/entries/**`; the keys are those of the front matter."""
 
     origin: Origin
@@ -166,6 +183,34 @@ class Entry(Value):
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body
 
+    @property
+    def marks(self) -> Marks:
+        """The fingerprints of the entry, whole and as far as others show it.
+
+        They are kept in the record beside the entry, so that knowing what stayed the same costs
+        nothing; `with_marks` gives them back to an entry that was read from there.
+        """
+        try:
+            return self._marks
+        except AttributeError:
+            found = Marks(self.fingerprint, of(*_on_cards(self)), of(*_in_headlines(self)))
+            object.__setattr__(self, "_marks", found)
+            return found
+
+    def with_marks(self, marks: Marks) -> "Entry":
+        """Remember the marks that an equal entry had, and return the entry."""
+        object.__setattr__(self, "_fingerprint", marks.whole)
+        object.__setattr__(self, "_marks", marks)
+        return self
+
+    def with_image_path(self, path: str) -> "Entry":
+        """Return the entry with its image found at this path of the project."""
+        assert self.image is not None
+        moved = replace(self, image=replace(self.image, path=path))
+        whole, card, headline = self.marks
+        # The same entry and path give the same result, so their fingerprints stand for its own.
+        return moved.with_marks(Marks(composed(whole, path), composed(card, path), headline))
+
     def terms(self, taxonomy: Taxonomy) -> tuple[str, ...]:
         """The entry's terms in one taxonomy, as written, in order."""
         if taxonomy == "topics":
@@ -177,6 +222,38 @@ class Entry(Value):
         if taxonomy == "stories":
             return (self.story,) if self.story else ()
         return tuple(source.name for source in self.sources)
+
+
+def _on_cards(entry: Entry) -> tuple[object, ...]:
+    """Return what the card of an entry is made from; its terms' names and its files are apart."""
+    return (
+        *_in_headlines(entry),
+        entry.summary,
+        entry.updated,
+        entry.kind,
+        entry.topics,
+        entry.regions,
+        entry.authors,
+        entry.desk,
+        len(entry.sources),
+        entry.image,
+        entry.ai_text,
+        tuple(correction.kind for correction in entry.corrections),
+        entry.featured,
+    )
+
+
+def _in_headlines(entry: Entry) -> tuple[object, ...]:
+    """Return what the headline of an entry is made from, but for its terms' names."""
+    return (
+        entry.slug,
+        entry.title,
+        entry.date,
+        entry.lang,
+        entry.regions[:1],
+        entry.authors[:1] or entry.desk,
+        any(correction.kind == "retraction" for correction in entry.corrections),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

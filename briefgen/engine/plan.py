@@ -4,13 +4,12 @@ Planned files in, a plan out: sorted, without two files for one path, every file
 that it depends on. Nothing here renders, reads a file or a clock.
 """
 
-import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen.finding import Finding, Span
-from briefgen.fingerprint import Value, of
+from briefgen.fingerprint import Deferred, Value, of
 
 Load = Callable[[str], str]
 """Gives the stored text of a fingerprint."""
@@ -53,11 +52,16 @@ class PlannedFile:
     path: str
     """In the site, with forward slashes."""
     how: Template | Writer | Copy
-    view: Value | None = None
+    view: "Value | Deferred[Value] | None" = None
+    """A deferred one is made when the file is rendered, and not kept."""
     base: str = ""
     """What stands before links inside the site: `../../`, or the published address."""
     origin: Span
     """What asked for it, to name in a collision; without a path when no file did."""
+
+    def made_view(self) -> Value | None:
+        """Return the view itself."""
+        return self.view.make() if isinstance(self.view, Deferred) else self.view
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,21 @@ def make_plan(
     chosen: dict[str, PlannedFile] = {}
     findings: list[Finding] = []
     for file in files:
+        path = file.path
         # As file systems that fold case and compose accents would see it.
-        place = unicodedata.normalize("NFC", file.path).casefold()
+        place = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         other = chosen.setdefault(place, file)
         if other is not file and not _same(other, file):
             findings.append(_collision(other, file))
     findings.extend(_folders_in_the_way(chosen))
     findings.extend(_missing_templates(chosen.values(), templates))
     ordered = tuple(sorted(chosen.values(), key=lambda file: file.path))
-    keys = {file.path: _key(file, site, templates, program) for file in ordered}
+    program = program[:16]
+    marks = {name: f".{mark[:16]}." for name, mark in templates.items()}
+    around: dict[str, str] = {}
+    for base in {file.base for file in ordered}:
+        around[base] = f"{of(site, base)[:16]}.{program}"
+    keys = {file.path: _key(file, marks, around, program) for file in ordered}
     return Plan(ordered, keys, tuple(findings))
 
 
@@ -100,20 +110,26 @@ def key_parts(key: str) -> dict[str, str]:
     return dict(zip(("view", "template", "site", "program"), key.split("."), strict=False))
 
 
-def _key(file: PlannedFile, site: Value, templates: Mapping[str, str], program: str) -> str:
+def _key(
+    file: PlannedFile, templates: Mapping[str, str], around: Mapping[str, str], program: str
+) -> str:
+    """Return the key of a file; `around` has what stands for site and program, by base."""
+    how = file.how
     view = file.view.fingerprint if file.view is not None else ""
-    if isinstance(file.how, Copy):
-        # Bytes that pass through untouched depend on nothing but themselves.
-        return f"{file.how.fingerprint}...{program[:16]}"
-    if isinstance(file.how, Writer):
-        return f"{view}.{file.how.fingerprint[:16]}..{program[:16]}"
-    around = of(site, file.base)
-    template = templates.get(file.how.name, "")
-    return f"{view}.{template[:16]}.{around[:16]}.{program[:16]}"
+    if isinstance(how, Template):
+        return f"{view}{templates.get(how.name, '..')}{around[file.base]}"
+    if isinstance(how, Writer):
+        return f"{view}.{how.fingerprint[:16]}..{program}"
+    # Bytes that pass through untouched depend on nothing but themselves.
+    return f"{how.fingerprint}...{program}"
 
 
 def _same(one: PlannedFile, other: PlannedFile) -> bool:
-    return (one.path, one.how, one.view) == (other.path, other.how, other.view)
+    return (one.path, one.how, _mark(one)) == (other.path, other.how, _mark(other))
+
+
+def _mark(file: PlannedFile) -> str:
+    return file.view.fingerprint if file.view is not None else ""
 
 
 def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
@@ -153,7 +169,7 @@ def _missing_templates(
 def _folders_in_the_way(chosen: Mapping[str, PlannedFile]) -> Iterable[Finding]:
     checked: set[str] = set()
     for place, file in chosen.items():
-        folder = posixpath.dirname(place)
+        folder = place.rpartition("/")[0]
         while folder and folder not in checked:
             checked.add(folder)
             if folder in chosen:
@@ -164,4 +180,4 @@ def _folders_in_the_way(chosen: Mapping[str, PlannedFile]) -> Iterable[Finding]:
                     hint="give one of them another name",
                     related=(chosen[folder].origin,),
                 )
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]

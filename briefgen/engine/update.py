@@ -89,7 +89,9 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
         output=output,
         manifest=manifest,
         known=known,
-        signatures=signatures_of(output, plan.keys),
+        signatures=signatures_of(
+            output, plan.keys, {path: file.signature for path, file in known.items()}
+        ),
     )
 
 
@@ -124,7 +126,7 @@ def try_templates(plan: Plan, record: Record, theme: Theme, look: Look) -> None:
         for file in plan.files:
             if isinstance(file.how, Template) and file.how.name not in tried:
                 tried.add(file.how.name)
-                renderer.render(file)
+                renderer.render(_job(file, present=""))
 
 
 def update(
@@ -146,15 +148,19 @@ def update(
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
-    jobs = [Job(number, file, present.content(file.path)) for number, file in enumerate(waiting)]
-    crew = crew if len(jobs) >= PAYS_FROM else InProcess()
+    crew = crew if len(waiting) >= PAYS_FROM else InProcess()
+    # One batch at a time: a view takes room, and no two batches need theirs at once.
+    coming = (
+        tuple(_job(file, present.content(file.path)) for file in batch)
+        for batch in batches(waiting, crew.count)
+    )
     rendered: list[Rendered] = []
-    for done in crew(partial(render_batch, setup), batches(jobs, crew.count)):
+    for done in crew(partial(render_batch, setup), coming):
         rendered += done
-        progress("rendering", len(rendered), len(jobs))
+        progress("rendering", len(rendered), len(waiting))
     contents = {path: present.known[path].content for path in plan.keys if path in present.known}
     contents |= {file.path: file.content for file in rendered}
-    changes = write(present.output, rendered, contents=contents, before=present.manifest)
+    changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     _remember(plan, present, record, contents, changes.signatures, rendered)
     return Update(
         rendered=frozenset(file.path for file in rendered),
@@ -162,6 +168,10 @@ def update(
         removed=frozenset(changes.removed),
         left=changes.left,
     )
+
+
+def _job(file: PlannedFile, present: str) -> Job:
+    return Job(file.path, file.how, file.made_view(), file.base, present)
 
 
 @contextmanager
@@ -187,7 +197,7 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
         site=look.site,
         base_url=look.base_url,
         texts=record.path,
-        staging=staging,
+        staging=str(staging),
     )
 
 

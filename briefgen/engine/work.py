@@ -9,10 +9,12 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
@@ -23,6 +25,9 @@ Result = TypeVar("Result")
 
 # Fewer things than this are done sooner than a process is started (measured: 60 ms a worker).
 PAYS_FROM = 150
+
+# Batches handed out for each worker: one in hand, one on its way, one waiting. More cost memory.
+_AHEAD = 3
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -83,15 +88,21 @@ class InPool:
         self, function: Callable[[Batch], Result], batches: Iterable[Batch]
     ) -> Iterator[Result]:
         """Yield the result of each batch, in order. WorldError when a worker dies."""
-        waiting = list(batches)
-        if len(waiting) < 2:
-            yield from map(function, waiting)
+        coming = iter(batches)
+        first = tuple(islice(coming, 2))
+        if len(first) < 2:
+            yield from map(function, first)
             return
         executor = self._executor or self._pool()
+        under_way: deque[Future[Result]] = deque()
         try:
-            with _signals_held():
-                results = executor.map(function, waiting)
-            yield from results
+            for batch in chain(first, coming):
+                with _signals_held():
+                    under_way.append(executor.submit(function, batch))
+                if len(under_way) >= self.count * _AHEAD:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
         except BrokenProcessPool as problem:
             raise WorldError(
                 Finding(
@@ -101,6 +112,9 @@ class InPool:
                     hint="build again, with `--jobs 1` if the machine is short of memory",
                 )
             ) from problem
+        finally:
+            for future in under_way:
+                future.cancel()
 
     def _pool(self) -> Executor:
         if self._own is None:

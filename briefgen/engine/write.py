@@ -6,7 +6,6 @@ tells our folder from somebody's, and, while a write is under way, that one is.
 """
 
 import errno
-import json
 import os
 import shutil
 import signal
@@ -14,9 +13,11 @@ import stat
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from briefgen.engine.record import stat_signature
 from briefgen.engine.render import Rendered
@@ -99,47 +100,56 @@ def read_manifest(output: Path) -> Manifest | None:
     """Return the manifest of an output folder, or None without a readable one."""
     try:
         data = (output / MANIFEST).read_bytes()
-        read = json.loads(data)
-        files = {str(path): str(content) for path, content in read["files"].items()}
-        if not all(map(_is_inside, files)):
-            return None
-        return Manifest(files, read["state"] == "whole", of_bytes(data))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        read = msgspec.json.decode(data, type=_Manifest)
+    except (OSError, msgspec.DecodeError, RecursionError):
         return None
+    if not all(map(_is_inside, read.files)):
+        return None
+    return Manifest(read.files, read.state == "whole", of_bytes(data))
 
 
-def signatures_of(output: Path, paths: Iterable[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    state: str
+    files: dict[str, str]
+
+
+def signatures_of(
+    output: Path, paths: Iterable[str], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return the stat signature of each of these files that lies in the output folder, by path.
 
-    A link in a file's place, or in that of a folder above it, leads to what is not ours.
+    A link in a file's place, or in that of a folder above it, leads to what is not ours. A file
+    whose signature is the `known` one is the very file that we wrote, and so are its folders.
     """
     found: dict[str, str] = {}
-    ours: dict[str, bool] = {"": True}
+    expected = known or {}
+    ours = {"": True}
+    top = f"{output}/"
+    if not os.path.isdir(top):
+        return found
     for path in paths:
-        folder = os.path.dirname(path)
-        if folder not in ours:
-            _look_up(output, folder, ours)
-        if ours[folder]:
-            seen = _lstat(output, path)
-            if seen is not None and stat.S_ISREG(seen.st_mode):
-                found[path] = stat_signature(seen)
+        try:
+            seen = os.lstat(top + path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        signature = stat_signature(seen)
+        if signature != expected.get(path):
+            folder = path.rpartition("/")[0]
+            if folder not in ours:
+                _enter(output, folder, ours)
+            if not (ours[folder] and stat.S_ISREG(seen.st_mode)):
+                continue
+        found[path] = signature
     return found
 
 
-def _look_up(output: Path, folder: str, ours: dict[str, bool]) -> None:
+def _enter(output: Path, folder: str, ours: dict[str, bool]) -> None:
     """Enter into `ours` whether a folder, and each above it, is a folder and no link."""
-    above = os.path.dirname(folder)
+    above = folder.rpartition("/")[0]
     if above not in ours:
-        _look_up(output, above, ours)
-    seen = _lstat(output, folder) if ours[above] else None
-    ours[folder] = seen is not None and stat.S_ISDIR(seen.st_mode)
-
-
-def _lstat(output: Path, path: str) -> os.stat_result | None:
-    try:
-        return os.lstat(f"{output}/{path}")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        _enter(output, above, ours)
+    ours[folder] = ours[above] and stat.S_ISDIR(os.lstat(f"{output}/{folder}").st_mode)
 
 
 def content_of(output: Path, path: str) -> str:
@@ -151,41 +161,45 @@ def content_of(output: Path, path: str) -> str:
 
 
 def write(
-    output: Path, rendered: Iterable[Rendered], *, contents: Mapping[str, str], before: Manifest
+    output: Path,
+    rendered: Iterable[Rendered],
+    staging: Path,
+    *,
+    contents: Mapping[str, str],
+    before: Manifest,
 ) -> Changes:
     """Bring the output folder to what was planned.
 
-    `contents` has the fingerprint of every planned file, `before` is the manifest found. Staged
-    files replace what lies there; files that the manifest lists and the plan does not are removed
-    if their bytes are still ours. ConfigurationError when somebody's file or link is in the way,
+    `staging` holds the rendered files as they will lie in the site; `contents` has the fingerprint
+    of every planned file, `before` is the manifest found. Staged files replace what lies there;
+    files that the manifest lists and the plan does not are removed if their bytes are still ours. ConfigurationError when somebody's file or link is in the way,
     WorldError when another build writes there; OSError is for the caller to tell. An interrupt
     waits until the site is whole.
     """
-    staged = [(file.path, file.staged) for file in rendered if file.staged]
+    staged = {file.path: file.signature for file in rendered if file.signature}
     gone = [path for path in before.files if path not in contents]
     if not staged and not gone and before.whole and before.files == contents:
         return Changes((), (), {})
     output.mkdir(parents=True, exist_ok=True)
     with _alone_in(output, before), _stage(output) as stage, _uninterrupted():
-        _refuse_foreign(output, [path for path, _ in staged], before)
+        _refuse_foreign(output, staged, before)
         # All that takes room on the disk comes first: what follows only renames and removes.
         under_way = _manifest(_either(before.files, contents), stage / "writing", whole=False)
         done = _manifest(contents, stage / "whole", whole=True)
-        sources = _on_one_disk(staged, stage)
-        for folder in {(output / path).parent for path, _ in staged}:
-            # Where a file of ours lies that is to go, the folder is made when it has gone.
-            with suppress(FileExistsError, NotADirectoryError):
-                folder.mkdir(parents=True, exist_ok=True)
+        source = _on_one_disk(staging, stage / "site")
         # From here until the last line a crash leaves a manifest that says so, and lists both the
         # old and the new files as ours.
         os.replace(under_way, output / MANIFEST)
         removed = tuple(path for path in gone if _remove(output, path, before.files[path]))
         left = tuple(path for path in gone if os.path.isfile(output / path))
-        for path, source in sources:
-            _replace(source, output / path)
+        singly = _bring_in(str(source), str(output))
         os.replace(done, output / MANIFEST)
-    signatures = {path: stat_signature(os.stat(output / path)) for path, _ in staged}
-    return Changes(tuple(path for path, _ in staged), removed, signatures, left)
+        if source is staging:
+            # A rename shows in the change time of what is renamed, and of nothing below it.
+            staged |= signatures_of(output, singly)
+        else:
+            staged |= signatures_of(output, staged)
+    return Changes(tuple(staged), removed, staged, left)
 
 
 def remove_all(output: Path) -> int:
@@ -279,20 +293,14 @@ def _is_somebodys(folder: Path) -> bool:
 
 
 def _refuse_foreign(output: Path, paths: Iterable[str], before: Manifest) -> None:
-    faults = []
-    folders: set[str] = set()
+    faults: list[tuple[str, str]] = []
+    folders = {"": True}
     for path in paths:
-        if path not in before.files and os.path.lexists(output / path):
+        parent = path.rpartition("/")[0]
+        if parent not in folders:
+            _look_up(output, parent, folders, before, faults)
+        if folders[parent] and path not in before.files and os.path.lexists(f"{output}/{path}"):
             faults.append((path, "somebody's file lies where a page has to go"))
-        parent = os.path.dirname(path)
-        while parent and parent not in folders:
-            folders.add(parent)
-            place = output / parent
-            if place.is_symlink() or (
-                place.exists() and not place.is_dir() and parent not in before.files
-            ):
-                faults.append((parent, "a link or a file lies where a folder has to go"))
-            parent = os.path.dirname(parent)
     if faults:
         raise ConfigurationError(
             *(
@@ -305,6 +313,29 @@ def _refuse_foreign(output: Path, paths: Iterable[str], before: Manifest) -> Non
                 for path, fault in faults
             )
         )
+
+
+def _look_up(
+    output: Path,
+    folder: str,
+    folders: dict[str, bool],
+    before: Manifest,
+    faults: list[tuple[str, str]],
+) -> None:
+    """Enter into `folders` whether a folder, and each above it, is there and is no link."""
+    above = folder.rpartition("/")[0]
+    if above not in folders:
+        _look_up(output, above, folders, before, faults)
+    folders[folder] = False
+    if not folders[above]:
+        return
+    try:
+        mode = os.lstat(f"{output}/{folder}").st_mode
+    except FileNotFoundError:
+        return
+    folders[folder] = stat.S_ISDIR(mode)
+    if not folders[folder] and not (stat.S_ISREG(mode) and folder in before.files):
+        faults.append((folder, "a link or a file lies where a folder has to go"))
 
 
 @contextmanager
@@ -321,33 +352,54 @@ def _stage(output: Path) -> Iterator[Path]:
 
 def _manifest(files: Mapping[str, str], place: Path, *, whole: bool) -> Path:
     state = {"generator": "briefgen", "state": "whole" if whole else "writing"}
-    text = json.dumps(state | {"files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    place.write_text(text + "\n", encoding="utf-8")
+    text = msgspec.json.encode(state | {"files": dict(sorted(files.items()))})
+    place.write_bytes(msgspec.json.format(text, indent=1) + b"\n")
     return place
 
 
-def _on_one_disk(staged: list[tuple[str, str]], stage: Path) -> list[tuple[str, str]]:
+def _on_one_disk(staging: Path, stage: Path) -> Path:
     """Return the staged files where a rename can bring them into the output folder."""
-    if not staged or os.stat(staged[0][1]).st_dev == os.stat(stage).st_dev:
-        return staged
-    return [
-        (path, str(shutil.copyfile(source, stage / str(number))))
-        for number, (path, source) in enumerate(staged)
-    ]
+    if staging.stat().st_dev == stage.parent.stat().st_dev:
+        return staging
+    return Path(shutil.copytree(staging, stage))
 
 
-def _replace(source: str, target: Path) -> None:
+def _bring_in(staged: str, target: str, path: str = "") -> list[str]:
+    """Move what is staged into the output folder, whole folders where it has none of that name.
+
+    Return the paths of the files that were moved one by one.
+    """
+    singly: list[str] = []
+    with os.scandir(staged) as scan:
+        items = sorted(scan, key=lambda item: item.name)
+    for item in items:
+        place = f"{target}/{item.name}"
+        inner = f"{path}{item.name}"
+        if not item.is_dir(follow_symlinks=False):
+            _replace(item.path, place)
+            singly.append(inner)
+        elif not _moved(item.path, place):
+            singly += _bring_in(item.path, place, f"{inner}/")
+    return singly
+
+
+def _moved(folder: str, place: str) -> bool:
+    """Move a folder to where none is; False when there is one."""
+    if os.path.lexists(place):
+        return False
+    os.rename(folder, place)
+    return True
+
+
+def _replace(source: str, target: str) -> None:
     try:
-        os.replace(source, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(source, target)
     except IsADirectoryError as problem:
         raise WorldError(
             Finding(
                 code="foreign-file",
-                message=f"a folder lies where a file has to go: `{target.name}`",
-                span=Span(path=str(target)),
+                message=f"a folder lies where a file has to go: `{os.path.basename(target)}`",
+                span=Span(path=target),
                 hint="move it away, or build into another folder",
             )
         ) from problem

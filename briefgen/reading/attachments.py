@@ -7,7 +7,7 @@ and the files that something refers to, out. Nothing here opens a file.
 import posixpath
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from briefgen import urls
@@ -124,7 +124,7 @@ def without_gone(entries: Iterable[Entry], known: Container[str]) -> tuple[Entry
     return tuple(
         entry
         if entry.image is None or not entry.image.path or entry.image.path in known
-        else replace(entry, image=replace(entry.image, path=""))
+        else entry.with_image_path("")
         for entry in entries
     )
 
@@ -168,7 +168,7 @@ def _with_path(entry: Entry, image: Image, lookup: _Lookup) -> Entry:
         lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
     if path == image.path:
         return entry
-    return replace(entry, image=replace(image, path=path))
+    return entry.with_image_path(path)
 
 
 def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:

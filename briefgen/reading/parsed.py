@@ -16,7 +16,7 @@ import msgspec
 from briefgen import fingerprint, model, urls
 from briefgen.config import Config
 from briefgen.finding import Finding
-from briefgen.model import CuratedList, Description, EditionNote, Entry, Page
+from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
 
 Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
 TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
@@ -44,6 +44,8 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """HTML of bodies by its fingerprint; kept apart in the record."""
+    marks: tuple[Marks, ...] = ()
+    """Of the entries, in the record only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,21 @@ def settings_of(config: Config) -> Settings:
 
 def encode(parsed: Parsed) -> bytes:
     """Return bytes for the record; the texts stay out."""
-    return msgspec.msgpack.encode(replace(parsed, texts={}))
+    marks = tuple(entry.marks for entry in parsed.entries)
+    return msgspec.msgpack.encode(replace(parsed, texts={}, marks=marks))
 
 
 def decode(data: bytes) -> Parsed | None:
     """Return what `encode` was given, or None when the bytes are not of its making."""
     try:
-        return _parsed_decoder().decode(data)
+        found = _parsed_decoder().decode(data)
     except msgspec.DecodeError:
         return None
+    if len(found.marks) != len(found.entries):
+        return None
+    for entry, marks in zip(found.entries, found.marks, strict=True):
+        entry.with_marks(marks)
+    return found
 
 
 def encode_measured(measured: Measured) -> bytes:

@@ -8,6 +8,12 @@ import yaml
 from briefgen.finding import Finding, Span
 from briefgen.reading.text import quoted
 
+# Far beyond what people write by hand, far below what could hurt.
+MAX_DEPTH = 50
+
+TOO_DEEP = f"the nesting is deeper than {MAX_DEPTH} levels"
+OUT_OF_BRACKETS = "put text with brackets in quotes"
+
 UNKNOWN_ESCAPE = (
     "an escape in double quotes is not known",
     "use single quotes, or write each backslash twice",
@@ -32,8 +38,11 @@ def syntax_fault(problem: yaml.YAMLError, text: str, path: str, offset: int) -> 
         column = len(lines[line]) - len(lines[line].lstrip())
     here = lines[line][column : column + 1] if line < len(lines) else ""
     before = lines[line][:column].rstrip()[-1:] if line < len(lines) else ""
-    message, hint = _in_plain_words(told, context, here, before)
     span = Span(path=path, line=line + 1 + offset, column=column + 1)
+    if "maximum nesting depth" in told:
+        # libyaml has a limit of its own since 0.2.6, and may reach it before we see our own.
+        return Finding(code="yaml-too-large", message=TOO_DEEP, span=span, hint=OUT_OF_BRACKETS)
+    message, hint = _in_plain_words(told, context, here, before)
     return Finding(code="invalid-yaml", message=message, span=span, hint=hint)
 
 

@@ -13,12 +13,17 @@ import yaml
 
 from briefgen.finding import Finding, Span
 from briefgen.reading.text import clean, quoted
-from briefgen.reading.yamlfaults import UNKNOWN_ESCAPE, syntax_fault
+from briefgen.reading.yamlfaults import (
+    MAX_DEPTH,
+    OUT_OF_BRACKETS,
+    TOO_DEEP,
+    UNKNOWN_ESCAPE,
+    syntax_fault,
+)
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 
 # Far beyond what people write by hand, far below what could hurt.
-MAX_DEPTH = 50
 MAX_NODES = 200_000
 
 _STRING_TAG = "tag:yaml.org,2002:str"
@@ -190,8 +195,8 @@ class _Builder:
             raise self._fault(
                 event,
                 "yaml-too-large",
-                f"the nesting is deeper than {MAX_DEPTH} levels",
-                "put text with brackets in quotes",
+                TOO_DEEP,
+                OUT_OF_BRACKETS,
             )
         frame = self.open[-1] if self.open else None
         path = ""
@@ -251,7 +256,7 @@ class _Builder:
             raise self._fault(
                 event,
                 "yaml-too-large",
-                f"the nesting is deeper than {MAX_DEPTH} levels",
+                TOO_DEEP,
                 "write the value out",
             )
         self._add(built.tree, mark, built.size, built.height)
