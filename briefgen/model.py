@@ -211,6 +211,22 @@ class Entry(_Marked):
         # The same entry and path give the same result, so their fingerprints stand for its own.
         return moved.with_marks(Marks(composed(whole, path), composed(card, path), headline))
 
+    def holds(self, now: Moment) -> tuple[HeldReason, ...]:
+        """Why a build at this time holds the entry back, unless told otherwise; most often empty.
+
+        The gravest reason is first.
+        """
+        today = now.instant
+        waits = self.publish_at is not None and self.publish_at.instant > today
+        found: list[HeldReason] = []
+        if self.draft:
+            found.append("draft")
+        if self.expires is not None and self.expires.instant <= today:
+            found.append("expired")
+        if waits or self.date.instant > today:
+            found.append("future")
+        return tuple(found)
+
     def terms(self, taxonomy: Taxonomy) -> tuple[str, ...]:
         """The entry's terms in one taxonomy, as written, in order."""
         if taxonomy == "topics":

@@ -82,7 +82,7 @@ def _view(
         newer=_headline(newer, digest),
         related=tuple(digest.headlines[other.id] for other in near),
         lists=lists,
-        draft=entry.draft,
+        held=next(iter(entry.holds(digest.library.now)), ""),
         extra=entry.extra,
     )
 

@@ -139,30 +139,15 @@ def _classified(
     entries: Iterable[Entry], now: Moment, allowed: dict[HeldReason, bool]
 ) -> tuple[tuple[Entry, ...], tuple[Held, ...]]:
     """Return what is published now, and what is held back and why; both newest first."""
-    today = now.instant
     # Python's sort keeps the order of ids among equal times.
     ordered = sorted(entries, key=lambda entry: entry.id)
     ordered.sort(key=lambda entry: entry.date.instant, reverse=True)
     published: list[Entry] = []
     held: list[Held] = []
     for entry in ordered:
-        reason = _reason(entry, today, allowed)
+        reason = next((one for one in entry.holds(now) if not allowed[one]), None)
         if reason is None:
             published.append(entry)
         else:
             held.append(Held(thing=entry, reason=reason))
     return tuple(published), tuple(held)
-
-
-def _reason(entry: Entry, today: int, allowed: dict[HeldReason, bool]) -> HeldReason | None:
-    if entry.draft and not allowed["draft"]:
-        return "draft"
-    if entry.expires is not None and entry.expires.instant <= today and not allowed["expired"]:
-        return "expired"
-    if allowed["future"]:
-        return None
-    if entry.date.instant > today:
-        return "future"
-    if entry.publish_at is not None and entry.publish_at.instant > today:
-        return "future"
-    return None
