@@ -66,10 +66,14 @@ class Builder:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process is not None and self._process.is_alive()
+
     def start(self) -> None:
-        """Start the process, unless it runs."""
-        if self._process is not None and self._process.is_alive():
-            return
+        """Start the process; what is left of one before it goes."""
+        self.end()
         context = _start_method()
         ours, theirs = context.Pipe()
         # A fork has our end too, and would never hear that we are gone.
@@ -92,15 +96,10 @@ class Builder:
             raise BuilderDiedError from problem
         return report
 
-    def tell_to_end(self) -> None:
-        """Tell the process to end what it does; it tidies up first."""
-        if self._process is not None and self._process.is_alive():
-            self._process.terminate()
-
     def end(self) -> None:
-        """End the process, and return when it is gone."""
-        self.tell_to_end()
+        """End the process, which tidies up first, and return when it is gone."""
         if self._process is not None:
+            self._process.terminate()
             self._process.join(_PATIENCE)
             if self._process.is_alive():
                 self._process.kill()

@@ -179,12 +179,13 @@ class _Preview:
     async def _build(self) -> Report:
         request = Request(options=self._options, origin=self._origin)
         for _ in range(2):
-            self._builder.start()
+            if not self._builder.alive:
+                console.remark_on("the process that builds has ended; another one is started")
+                await asyncio.to_thread(self._builder.start)
             try:
                 return await self._builder.build(request)
             except BuilderDiedError:
                 await asyncio.to_thread(self._builder.end)
-                console.remark_on("the process that builds ended before its work was done")
         return Report(
             findings=(
                 Finding(
