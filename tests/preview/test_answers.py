@@ -59,7 +59,9 @@ def test_folders_answer_with_their_index_and_want_their_slash(preview: Preview) 
     assert answer.headers["location"] == "/repo/2024/10/21/harvest-21/?a=1&b=%2F"
 
 
-@pytest.mark.parametrize("target", ["/repo/no", "/repo/no/such/page/", "/elsewhere", "/repo/no.png"])
+@pytest.mark.parametrize(
+    "target", ["/repo/no", "/repo/no/such/page/", "/elsewhere", "/repo/no.png"]
+)
 def test_what_is_not_there_gets_the_page_for_that(preview: Preview, target: str) -> None:
     """At any depth, with status 404, and its links lead to the preview."""
     answer = preview.ask(target)
@@ -118,7 +120,9 @@ def test_pages_carry_the_script_and_files_do_not(preview: Preview, project: Proj
 def test_no_page_carries_an_inline_script(preview: Preview) -> None:
     """A strict Content-Security-Policy holds in the preview too."""
     assert re.findall(r"<script(?![^>]*\bsrc=)", preview.page("").text) == []
-    assert preview.ask("/.briefgen/preview.js").headers["content-type"].startswith("text/javascript")
+    assert (
+        preview.ask("/.briefgen/preview.js").headers["content-type"].startswith("text/javascript")
+    )
     assert preview.ask("/.briefgen/preview.css").headers["content-type"].startswith("text/css")
     assert preview.ask("/.briefgen/other").status == 404
 

@@ -121,9 +121,7 @@ def test_an_entry_comes_and_goes(project: Project, preview: Preview, news: Strea
     assert preview.page("2024/12/01/passing/").status == 404
 
 
-def test_a_folder_that_is_moved_in_is_read(
-    project: Project, news: Stream, tmp_path: Path
-) -> None:
+def test_a_folder_that_is_moved_in_is_read(project: Project, news: Stream, tmp_path: Path) -> None:
     """With all that is in it, and watched from then on."""
     path = "2023/02/03/deep/index.html"
     made = Project(tmp_path)
