@@ -51,12 +51,14 @@ def as_excerpts(
 
 
 def _pieces(item: Placed, placer: Placer) -> dict[str, object]:
-    lines = _excerpts(item, placer)
     return {
         "severity": item.finding.severity.value,
         "code": item.finding.code,
         "message": visible(item.finding.message),
-        "excerpt": click.unstyle("\n".join(lines)),
+        "places": [
+            {"place": _place(span), "lines": click.unstyle("\n".join(lines[1:]))}
+            for span, lines in _excerpts(item, placer)
+        ],
         "hint": visible(item.finding.hint),
     }
 
@@ -84,20 +86,20 @@ def _first_of_each(
 def _paragraph(item: Placed, placer: Placer) -> str:
     finding = item.finding
     title = f"{finding.severity}[{finding.code}]"
-    lines = [headline(finding.severity, title, finding.message), *_excerpts(item, placer)]
+    lines = [headline(finding.severity, title, finding.message)]
+    for _, excerpt in _excerpts(item, placer):
+        lines += excerpt
     if finding.hint:
         lines.append(remark("help", finding.hint, _width(item)))
     return "\n".join(lines)
 
 
-def _excerpts(item: Placed, placer: Placer) -> list[str]:
-    """Return the lines of a finding's places."""
+def _excerpts(item: Placed, placer: Placer) -> Iterator[tuple[Span, list[str]]]:
+    """Yield each place of a finding with its lines."""
     colour = COLOURS[item.finding.severity]
-    lines: list[str] = []
     for i, span in enumerate(_spans(item)):
         mark, ink = ("-", "blue") if i else ("^", colour)
-        lines += _excerpt(span, placer, _width(item), mark, ink, i == 0)
-    return lines
+        yield span, _excerpt(span, placer, _width(item), mark, ink, i == 0)
 
 
 def _spans(item: Placed) -> list[Span]:
@@ -113,9 +115,8 @@ def _excerpt(
     span: Span, placer: Placer, width: int, mark: str, colour: str, first: bool
 ) -> list[str]:
     """Return the place and the line of a span, with marks below what is meant."""
-    place = [span.path, *(str(number) for number in (span.line, span.column) if number)]
     arrow = click.style("-->" if first else ":::", fg="blue", bold=True)
-    lines = [f"{' ' * (width + 1)}{arrow} {visible(':'.join(place))}"]
+    lines = [f"{' ' * (width + 1)}{arrow} {_place(span)}"]
     text = placer.text(span) if span.line else None
     if text is None:
         return lines
@@ -126,6 +127,11 @@ def _excerpt(
     if span.column:
         lines.append(f"{bar} {' ' * start}{click.style(mark * length, fg=colour, bold=True)}")
     return lines
+
+
+def _place(span: Span) -> str:
+    numbers = (str(number) for number in (span.line, span.column) if number)
+    return visible(":".join((span.path, *numbers)))
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:

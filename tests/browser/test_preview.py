@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -148,7 +148,7 @@ def test_a_fault_is_shown_over_the_page_until_it_is_mended(
     expect(overlay).to_be_visible()
     expect(overlay).to_have_role("alertdialog")
     expect(overlay).to_contain_text("missing-field")
-    expect(overlay.locator("pre")).to_contain_text("--> content/entries/2024/10/24/bad.md:1")
+    expect(overlay.locator(".place")).to_contain_text("content/entries/2024/10/24/bad.md:1")
     expect(overlay.locator("button")).to_be_focused()
     assert "A first headline" in page.locator("h1").inner_text()
     later = opened(browser, preview, OTHER)
@@ -236,7 +236,7 @@ def test_a_first_build_that_fails_is_shown_everywhere(
     ids=["draft", "future"],
 )
 def test_what_is_not_published_yet_says_so(
-    browser: Browser, project: Project, preview: Preview, keys: dict[str, object], words: str
+    browser: Browser, project: Project, preview: Preview, keys: dict[str, Any], words: str
 ) -> None:
     """In a notice that can be seen."""
     page = opened(browser, preview, "")
@@ -279,7 +279,7 @@ def test_many_tabs_do_not_block_each_other(
 ) -> None:
     """Those that nobody looks at give up their stream, and catch up when somebody does."""
     context = browser.new_context()
-    tabs = []
+    tabs: list[Page] = []
     for _ in range(10):
         for tab in tabs:
             tab.evaluate(HIDE, True)
@@ -308,7 +308,7 @@ def test_axe_finds_nothing(
     width: int,
 ) -> None:
     """Neither in the count nor in the overlay."""
-    keys = {"title": None} if found == "error" else {"summary": None}
+    keys: dict[str, Any] = {"title": None} if found == "error" else {"summary": None}
     project.entry("2024/10/23/odd.md", **keys)
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.add_init_script(path=axe)

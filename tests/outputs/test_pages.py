@@ -1,6 +1,7 @@
 """The site's addresses: every prefix of a permalink answers, whatever the cadence."""
 
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -258,7 +259,7 @@ def test_a_made_image_is_labelled_wherever_it_is_shown(tmp_path: Path) -> None:
     ],
 )
 def test_what_was_asked_for_says_why_it_would_be_held_back(
-    tmp_path: Path, keys: dict[str, object], word: str
+    tmp_path: Path, keys: dict[str, Any], word: str
 ) -> None:
     """The page of such an entry carries a notice, that of any other none."""
     project = Project(tmp_path)

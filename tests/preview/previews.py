@@ -21,11 +21,11 @@ from tests.projects import NOW, Project
 PATIENCE = 60.0
 
 
-def wait_until(condition: Callable[[], object], what: str = "") -> None:
-    """Return as soon as something is so; fail when it never is."""
+def wait_until(condition: Callable[[], object], told: Callable[[], str] = str) -> None:
+    """Return as soon as something is so; fail, with what can be told, when it never is."""
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, what
+        assert time.monotonic() < end, told()
         time.sleep(0.005)
 
 
@@ -83,7 +83,7 @@ class Preview:
             assert match or self.process.poll() is None, self.said
             return match
 
-        wait_until(found, f"it never said {pattern!r}, but: {self.said}")
+        wait_until(found, lambda: f"it never said {pattern!r}, but: {self.said}")
         match = found()
         assert match
         return match

@@ -1,5 +1,6 @@
 """`briefgen serve` from its first word to its last: ports, hosts, faults, signals, two at once."""
 
+import json
 import os
 import signal
 import socket
@@ -127,9 +128,10 @@ def test_a_fault_is_told_and_the_last_good_site_stays(project: Project) -> None:
         told = news.until(lambda told: told["errors"])
         assert (told["ok"], told["changed"]) == (False, [])
         assert tree(preview.folder) == before
-        found = preview.ask("/.briefgen/findings").text
-        for word in ("missing-field", "--> content/entries/2024/10/24/bad.md:1", "help"):
-            assert word in found.replace('"hint"', "help")
+        (found,) = json.loads(preview.ask("/.briefgen/findings").body)["findings"]
+        assert (found["severity"], found["code"]) == ("error", "missing-field")
+        assert found["places"][0]["place"].startswith("content/entries/2024/10/24/bad.md:1")
+        assert found["hint"]
         preview.wait_for(r"error\[missing-field\](?s:.*)not built: 1 error")
 
         project.delete("entries/2024/10/24/bad.md")

@@ -225,24 +225,29 @@
   };
 
   const fill = (parts, news, findings, more) => {
+    parts.dialog.className = news.errors ? "errors" : "warnings";
     parts.title.textContent = news.errors ? `Not built: ${count(news)}` : count(news);
     parts.words.textContent = news.errors
       ? known.waiting
         ? "Nothing is shown until this is mended. Save, and the page follows."
         : "Behind this is the last good site. Mend it and save, and the page follows."
       : "The site was built. These do not stop it.";
+    // Errors first: they are what stands in the way.
+    findings.sort((one, other) => (one.severity > other.severity) - (one.severity < other.severity));
     const items = findings.map((finding) => {
       const kind = make("span", finding.severity, finding.severity);
       const code = make("code", "", finding.code);
       const item = make("li", "", "", make("p", "kind", "", kind, " ", code));
       item.append(make("h3", "", finding.message));
-      if (finding.excerpt) {
-        const lines = make("pre", "", finding.excerpt);
+      for (const { place, lines } of finding.places) {
+        item.append(make("p", "place", place));
+        if (!lines) continue;
+        const excerpt = make("pre", "", lines);
         // A long line is scrolled, from the keyboard too.
-        lines.tabIndex = 0;
-        item.append(lines);
+        excerpt.tabIndex = 0;
+        item.append(excerpt);
       }
-      if (finding.hint) item.append(make("p", "hint", finding.hint));
+      if (finding.hint) item.append(make("p", "hint", "", make("strong", "", "Help:"), ` ${finding.hint}`));
       return item;
     });
     for (const [code, number] of Object.entries(more)) {
