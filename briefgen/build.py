@@ -24,6 +24,7 @@ from briefgen.engine.update import (
 from briefgen.engine.work import workers
 from briefgen.engine.write import check_output, remove_all
 from briefgen.finding import Finding, Span, has_error
+from briefgen.memory import Memory
 from briefgen.model import Held
 from briefgen.project import Options, prepare, with_record
 
@@ -55,24 +56,38 @@ class Result:
 
 
 def build(
-    options: Options, *, executor: Executor | None = None, progress: Progress | None = None
+    options: Options,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Result:
     """Bring the site to what the content says, and return what that took.
 
     `executor` may be any executor whose workers see the project's files under the same paths.
+    `memory` is what earlier builds of this process remember, for builds that follow each other.
     """
     check_output(options.site_folder, options.root)
-    report = progress or _silent
-    return with_record(options.root, lambda record: _build(options, record, executor, report))
+    report, known = progress or _silent, memory or Memory()
+    return with_record(
+        options.root, lambda record: _build(options, record, executor, report, known)
+    )
 
 
-def _build(options: Options, record: Record, executor: Executor | None, report: Progress) -> Result:
+def _build(
+    options: Options,
+    record: Record,
+    executor: Executor | None,
+    report: Progress,
+    memory: Memory,
+) -> Result:
+    memory.turn()
     started = time.perf_counter()
     with ExitStack() as stack:
         # Left last, when no worker can lay anything into it any more.
         staging = stack.enter_context(staging_folder(record.path.parent))
         crew = stack.enter_context(workers(options.jobs, executor))
-        prepared = prepare(options, record, crew, report)
+        prepared = prepare(options, record, crew, report, memory)
         present = present_in(options.site_folder, prepared.plan, record)
         notes = [*record.notes]
         if not present.manifest.whole:
@@ -83,6 +98,7 @@ def _build(options: Options, record: Record, executor: Executor | None, report: 
             try:
                 done = update(
                     prepared.plan,
+                    prepared.digest,
                     present,
                     record,
                     prepared.theme,
@@ -119,11 +135,11 @@ def check(options: Options, *, executor: Executor | None = None) -> tuple[Findin
 
 def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
     with workers(options.jobs, executor) as crew:
-        prepared = prepare(options, record, crew, _silent)
+        prepared = prepare(options, record, crew, _silent, Memory())
         if not prepared.ok:
             return prepared.findings
         try:
-            try_templates(prepared.plan, record, prepared.theme, prepared.look)
+            try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
         except TemplateFailedError as problem:
             return (*prepared.findings, _template_finding(problem, options))
         return prepared.findings

@@ -13,6 +13,7 @@ from briefgen.engine.update import Present, present_in, why_stale
 from briefgen.engine.work import workers
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import Value
+from briefgen.memory import Memory
 from briefgen.project import Options, Prepared, prepare, with_record
 
 # A field's value is shown as it is when it fits beside its name on one line.
@@ -49,14 +50,14 @@ def explain(options: Options, path: str) -> Explanation:
         how=_how(file),
         origin=file.origin,
         key=tuple((name, part) for name, part in key_parts(prepared.plan.keys[file.path]).items()),
-        view=tuple(_fields(file.made_view())),
+        view=tuple(_fields(file.view_from(prepared.digest))),
         why=why_stale(file.path, prepared.plan, present),
     )
 
 
 def _known(options: Options, record: Record) -> tuple[Prepared, Present]:
     with workers(1) as crew:
-        prepared = prepare(options, record, crew, lambda _stage, _done, _total: None)
+        prepared = prepare(options, record, crew, lambda _stage, _done, _total: None, Memory())
     return prepared, present_in(options.site_folder, prepared.plan, record)
 
 
@@ -64,9 +65,9 @@ def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
     wanted = path.strip().replace("\\", "/").removeprefix(f"{options.site_folder}/")
     wanted = wanted.removeprefix(f"{options.site_folder.name}/").strip("/")
     index = urls.path_of(f"{wanted}/" if wanted else urls.HOME)
-    for file in prepared.plan.files:
-        if file.path in (wanted, index):
-            return file
+    for known in (wanted, index):
+        if known in prepared.plan.files:
+            return prepared.plan.files[known]
     raise ConfigurationError(
         Finding(
             code="unknown-path",

@@ -9,9 +9,7 @@ from dataclasses import Field
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import Any, ClassVar, Generic, TypeVar
-
-Made = TypeVar("Made", bound="Value")
+from typing import Any, ClassVar
 
 
 def of_bytes(data: bytes) -> str:
@@ -62,19 +60,24 @@ class Value:
             return found
 
 
-class Deferred(Generic[Made]):
+class Deferred:
     """A value that is made when it is looked at, and whose fingerprint is known before.
 
-    The fingerprint is composed from those of all that `make` looks at. So a build in which little
-    changed knows what stayed the same without making it again.
+    The fingerprint is composed from those of all that `function` looks at. So a build in which
+    little changed knows what stayed the same without making it again.
     """
 
-    __slots__ = ("fingerprint", "make")
+    __slots__ = ("arguments", "fingerprint", "function")
 
-    def __init__(self, fingerprint: str, make: Callable[[], Made]) -> None:
-        """Know the fingerprint of what `make` will give, whenever it is called."""
+    def __init__(self, fingerprint: str, function: Callable[..., Value], *arguments: Any) -> None:
+        """Know the fingerprint of what `function` gives for a source and these arguments."""
         self.fingerprint = fingerprint
-        self.make = make
+        self.function = function
+        self.arguments = arguments
+
+    def made_from(self, source: object) -> Value:
+        """Return the value itself. `source` is where the function finds what it needs."""
+        return self.function(source, *self.arguments)
 
 
 def _reduced(parts: tuple[object, ...] | list[object]) -> list[object]:

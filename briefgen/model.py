@@ -3,7 +3,7 @@
 Frozen values of plain data, made by `reading`, looked at by everyone, changed by no one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -132,13 +132,17 @@ class Correction(Value):
 
 
 class Marks(NamedTuple):
-    """Fingerprints of an entry."""
+    """What is worked out once of an entry and then kept beside it: fingerprints, and its place."""
 
     whole: str
+    page: str
+    """Of all that its own page shows of it."""
     card: str
     """Of all that cards show of it."""
     headline: str
     """Of all that headlines show of it."""
+    instant: int
+    """That of its date, to sort by."""
 
 
 class _Marked(Value):
@@ -185,7 +189,7 @@ class Entry(_Marked):
 
     @property
     def marks(self) -> Marks:
-        """The fingerprints of the entry, whole and as far as others show it.
+        """The fingerprints of the entry, whole and as far as others show it, and its instant.
 
         They are kept in the record beside the entry, so that knowing what stayed the same costs
         nothing; `with_marks` gives them back to an entry that was read from there.
@@ -193,7 +197,13 @@ class Entry(_Marked):
         try:
             return self._marks
         except AttributeError:
-            found = Marks(self.fingerprint, of(*_on_cards(self)), of(*_in_headlines(self)))
+            found = Marks(
+                self.fingerprint,
+                of(*_on_pages(self)),
+                of(*_on_cards(self)),
+                of(*_in_headlines(self)),
+                self.date.instant,
+            )
             object.__setattr__(self, "_marks", found)
             return found
 
@@ -207,9 +217,10 @@ class Entry(_Marked):
         """Return the entry with its image found at this path of the project."""
         assert self.image is not None
         moved = replace(self, image=replace(self.image, path=path))
-        whole, card, headline = self.marks
+        marks = self.marks
         # The same entry and path give the same result, so their fingerprints stand for its own.
-        return moved.with_marks(Marks(composed(whole, path), composed(card, path), headline))
+        whole, page, card = (composed(mark, path) for mark in marks[:3])
+        return moved.with_marks(marks._replace(whole=whole, page=page, card=card))
 
     def holds(self, now: Moment) -> tuple[HeldReason, ...]:
         """Why a build at this time holds the entry back, unless told otherwise; most often empty.
@@ -238,6 +249,15 @@ class Entry(_Marked):
         if taxonomy == "stories":
             return (self.story,) if self.story else ()
         return tuple(source.name for source in self.sources)
+
+
+# What no page shows: it decides where an entry stands, not what is said of it.
+_UNSEEN = frozenset(["origin", "id", "publish_at", "expires", "aliases", "weight"])
+
+
+def _on_pages(entry: Entry) -> Iterator[object]:
+    """Yield what the page of an entry is made from."""
+    return (value for name, value in entry.parts().items() if name not in _UNSEEN)
 
 
 def _on_cards(entry: Entry) -> tuple[object, ...]:

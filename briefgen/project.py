@@ -16,7 +16,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from briefgen import checks, outputs, urls
-from briefgen.checks import apply, check, strict, unknown_codes
+from briefgen.checks import Planned, apply, check, strict, unknown_codes
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.engine import faults
@@ -33,6 +33,7 @@ from briefgen.finding import (
     WorldError,
     has_error,
 )
+from briefgen.memory import Memory
 from briefgen.program import builtin_themes, program_fingerprint
 from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
@@ -126,7 +127,9 @@ class Prepared:
         return not has_error(self.findings)
 
 
-def prepare(options: Options, record: Record, crew: Workers, progress: Progress) -> Prepared:
+def prepare(
+    options: Options, record: Record, crew: Workers, progress: Progress, memory: Memory
+) -> Prepared:
     """Read the content, arrange and plan it, and judge it."""
     config = configuration(options)
     theme = load_theme(
@@ -148,7 +151,7 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
         progress=progress,
     )
     with without_collection():
-        digest = arrange(loaded.library, config)
+        digest = arrange(loaded.library, config, memory)
         site = outputs.site(digest, theme)
         plan = make_plan(
             outputs.plan_all(digest, theme),
@@ -156,7 +159,13 @@ def prepare(options: Options, record: Record, crew: Workers, progress: Progress)
             templates=theme.templates,
             program=program_fingerprint(),
         )
-    judged = check(loaded.library, config, frozenset(plan.keys))
+        judged = check(
+            loaded.library,
+            config,
+            Planned(plan.keys.keys(), digest.references),
+            digest.months,
+            memory,
+        )
     found = (
         *loaded.findings,
         *_other_collisions(plan, loaded),

@@ -6,12 +6,28 @@ the same table, so that a link which passed the check is the link on the page.
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 from urllib.parse import unquote
 
 from briefgen import urls
+from briefgen.fingerprint import composed, of
+from briefgen.memory import Memory
 from briefgen.model import Entry, Library
+
+
+class Stretch(Protocol):
+    """Entries that follow each other."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def entries(self) -> tuple[Entry, ...]: ...
+    @property
+    def mark(self) -> str:
+        """Fingerprint of the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,8 @@ class References:
     """Site URL by path in the project (NFC), of files that hold one thing."""
     held: Mapping[str, str]
     """Why an entry is not published, by id and by path."""
+    mark: str
+    """Fingerprint of all that."""
 
     def resolve(self, origin_path: str, target: str) -> str | None:
         """Return where a link leads: a site URL with its fragment, or None when nowhere.
@@ -51,25 +69,46 @@ class References:
         return next((self.held[path] for path in found), "")
 
 
-def references(library: Library) -> References:
-    """Return the table of a library."""
-    ids = {entry.id: entry_url(entry) for entry in library.published}
-    paths: dict[str, str] = {}
-    paths |= {path: file_url(path) for path in library.files}
+def references(library: Library, months: Iterable[Stretch], memory: Memory) -> References:
+    """Return the table of a library. `months` are its published entries, in stretches."""
+    ids: dict[str, str] = {}
+    paths: dict[str, str] = {path: file_url(path) for path in library.files}
     paths |= {page.origin.path: urls.page(page.slug) for page in library.pages}
     paths |= {note.origin.path: urls.edition(note.period) for note in library.notes}
-    for entry in library.published:
-        # A day file holds several entries: its name alone means none of them.
-        if not entry.origin.item:
-            paths[entry.origin.path] = entry_url(entry)
     held: dict[str, str] = {}
     for kept in library.held:
         reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}
         held[kept.thing.origin.path] = reason[kept.reason]
         if isinstance(kept.thing, Entry):
             held[kept.thing.id] = reason[kept.reason]
+    paths, held = _composed(paths), _composed(held)
+    marks = [of(paths, held)]
+    for month in months:
+        own = memory.recall(
+            ("addresses", month.name), month.mark, partial(_addresses, month.entries)
+        )
+        ids |= own.ids
+        paths |= own.paths
+        marks.append(own.mark)
+    return References(ids, paths, held, composed(*marks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """The addresses of some entries."""
+
+    ids: Mapping[str, str]
+    paths: Mapping[str, str]
+    mark: str
+
+
+def _addresses(entries: tuple[Entry, ...]) -> _Addresses:
+    ids = {entry.id: entry_url(entry) for entry in entries}
+    # A day file holds several entries: its name alone means none of them.
+    paths = {entry.origin.path: ids[entry.id] for entry in entries if not entry.origin.item}
     # macOS writes é as two characters, people type one: either finds the file.
-    return References(ids, _composed(paths), _composed(held))
+    paths = _composed(paths)
+    return _Addresses(ids, paths, of(ids, paths))
 
 
 def entry_url(entry: Entry) -> str:
@@ -108,4 +147,6 @@ def _candidates(origin_path: str, place: str) -> tuple[str, ...]:
 
 
 def _composed(table: Mapping[str, str]) -> dict[str, str]:
+    if all(map(str.isascii, table)):
+        return dict(table)
     return {unicodedata.normalize("NFC", path): value for path, value in table.items()}

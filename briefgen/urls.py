@@ -45,6 +45,10 @@ _SPOKEN = (
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Most web addresses: nothing in them needs a second look.
+_PLAIN_WEB = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9._~!$()*+,;=:@/?#&%-]*)?"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
@@ -77,7 +81,8 @@ def _stays(letter: str) -> bool:
 
 def term_key(term: str) -> str:
     """Return what makes two spellings one term: NFC, case folded, white space joined."""
-    return " ".join(unicodedata.normalize("NFC", term).casefold().split())
+    folded = term.lower() if term.isascii() else unicodedata.normalize("NFC", term).casefold()
+    return " ".join(folded.split()) if " " in folded or not folded.isprintable() else folded
 
 
 def join(*parts: str) -> str:
@@ -200,6 +205,8 @@ def alias(written: str) -> str:
 
 def is_web(url: str) -> bool:
     """Tell whether a text is an http or https address with a host, and nothing worse."""
+    if _PLAIN_WEB.fullmatch(url):
+        return True
     if _UNSAFE.search(url):
         return False
     try:

@@ -27,7 +27,7 @@ ORDER = (
     ("model",),
     ("finding",),
     ("urls",),
-    ("fingerprint",),
+    ("fingerprint", "memory"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 
@@ -81,7 +81,17 @@ def test_every_room_has_its_place() -> None:
     assert rooms == set(LEVEL)
 
 
-PURE = ("checks", "outputs", "digest", "references", "views", "disclaimers", "urls", "fingerprint")
+PURE = (
+    "checks",
+    "outputs",
+    "digest",
+    "references",
+    "views",
+    "disclaimers",
+    "urls",
+    "fingerprint",
+    "memory",
+)
 FORBIDDEN = ("pathlib", "time", "locale", "socket", "subprocess", "tempfile", "random", "io")
 
 

@@ -8,26 +8,37 @@ with an underscore is a policy. It opens with the law, then explains it to the u
 import inspect
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 
 from briefgen.checks import _settings
 from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._planned import Planned as Planned
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Severity, Span
+from briefgen.fingerprint import of
+from briefgen.memory import Memory
 from briefgen.model import Library
+from briefgen.references import Stretch
 
 strict = _settings.strict
 unknown_codes = _settings.unknown_codes
 
 
 class Policy(Protocol):
-    """What each module of this folder offers."""
+    """What each module of this folder offers.
+
+    A module may say `LOCAL = True`: what it finds in an entry follows from the entries of its
+    month, the files and the configuration alone, so that it need not look again while those are
+    the same.
+    """
 
     CODE: str
     SEVERITY: Severity
 
-    def find(self, library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+    def find(self, library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
         """Yield the findings of one policy."""
 
 
@@ -41,14 +52,37 @@ def policies() -> tuple[Policy, ...]:
     )
 
 
-def check(library: Library, config: Config, paths: frozenset[str]) -> tuple[Finding, ...]:
+def check(
+    library: Library,
+    config: Config,
+    planned: Planned,
+    months: Iterable[Stretch] = (),
+    memory: Memory | None = None,
+) -> tuple[Finding, ...]:
     """Return what all policies find, each with its own severity; see `apply` for the user's.
 
-    `paths` are the files that will be written, by their path in the site.
+    `months` are the published entries in stretches whose findings are worth remembering.
     """
-    return tuple(
-        finding for policy in policies() for finding in policy.find(library, config, paths)
-    )
+    local = tuple(policy for policy in policies() if getattr(policy, "LOCAL", False))
+    others = tuple(policy for policy in policies() if policy not in local)
+    findings = _found(others, library, config, planned)
+    if memory is None:
+        return findings + _found(local, library, config, planned)
+    around = (of(list(library.files.values())), of(config.model_dump_json()))
+    for month in months:
+        part = replace(library, published=month.entries)
+        findings += memory.recall(
+            ("checks", month.name),
+            (month.mark, *around),
+            partial(_found, local, part, config, planned),
+        )
+    return findings
+
+
+def _found(
+    some: Iterable[Policy], library: Library, config: Config, planned: Planned
+) -> tuple[Finding, ...]:
+    return tuple(finding for policy in some for finding in policy.find(library, config, planned))
 
 
 def apply(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:

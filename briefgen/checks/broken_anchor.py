@@ -12,22 +12,23 @@ from briefgen import urls
 from briefgen.checks._links import TextLink, in_texts
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Body, Library
-from briefgen.references import entry_url, references
+from briefgen.references import entry_url
 
 # A link to a part of its own text, `#part` alone, is told under this code when the text is read.
 CODE = "broken-anchor"
 SEVERITY = Severity.WARNING
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each inside link whose fragment its target does not have."""
     with_part = [here for here in in_texts(library) if "#" in here.link.target]
     if not with_part:
         return
-    table = references(library)
+    table = planned.references
     texts: dict[str, Body] = {entry_url(entry): entry.body for entry in library.published}
     texts |= {urls.page(page.slug): page.body for page in library.pages}
     for here in with_part:

@@ -14,10 +14,10 @@ from briefgen import urls
 from briefgen.checks._links import TextLink, in_settings, in_texts, is_unfinished
 from briefgen.checks._nearby import closest
 from briefgen.checks._places import quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import Library
-from briefgen.references import References, references
 
 CODE = "broken-link"
 SEVERITY = Severity.ERROR
@@ -25,9 +25,9 @@ SEVERITY = Severity.ERROR
 _INDEX = urls.path_of(urls.HOME)
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each inside link or image that no published file answers."""
-    known = _Known(library, paths)
+    known = _Known(planned)
     for here in in_texts(library):
         target = here.link.target
         url = known.references.resolve(here.path, target)
@@ -49,14 +49,9 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
 class _Known:
     """All that a link can name, gathered when the first link asks for it."""
 
-    def __init__(self, library: Library, paths: frozenset[str]) -> None:
-        self.library = library
-        self.paths = paths
-
-    @cached_property
-    def references(self) -> References:
-        """Where a link of a text leads."""
-        return references(self.library)
+    def __init__(self, planned: Planned) -> None:
+        self.paths = planned.paths
+        self.references = planned.references
 
     @cached_property
     def pages(self) -> tuple[str, ...]:

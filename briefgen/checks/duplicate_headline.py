@@ -10,15 +10,17 @@ from datetime import date
 
 from briefgen import urls
 from briefgen.checks._places import in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Library
 
 CODE = "duplicate-headline"
 SEVERITY = Severity.WARNING
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry that repeats an earlier headline of its day."""
     first: dict[tuple[date, str], Entry] = {}
     for entry in reversed(library.published):

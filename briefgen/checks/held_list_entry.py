@@ -7,22 +7,22 @@ line is left out for as long as the entry is held back, and comes by itself once
 from collections.abc import Iterator
 
 from briefgen.checks._places import named_entries, quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Library
-from briefgen.references import references
 
 CODE = "held-list-entry"
 SEVERITY = Severity.WARNING
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each id in a list or an edition whose entry is held back."""
     held = {kept.thing.id for kept in library.held if isinstance(kept.thing, Entry)}
     left_out = [named for named in named_entries(library) if named.id in held]
     if not left_out:
         return
-    table = references(library)
+    table = planned.references
     for named in left_out:
         why = table.why(named.span.path, f"entry:{named.id}")
         yield Finding(

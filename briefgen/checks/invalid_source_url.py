@@ -10,15 +10,17 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.checks._places import in_entry, quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
 
 CODE = "invalid-source-url"
 SEVERITY = Severity.ERROR
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each address of a source that is empty or not of the web."""
     for entry in library.published:
         for i, source in enumerate(entry.sources):

@@ -8,15 +8,17 @@ model made it need not be said: the site's own statement is added.
 from collections.abc import Iterator
 
 from briefgen.checks._places import in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
 
 CODE = "missing-alt"
 SEVERITY = Severity.ERROR
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry whose image has no alternative text."""
     for entry in library.published:
         if entry.image is not None and not entry.image.alt.strip():

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from briefgen import urls
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import in_entry, quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
 
 CODE = "missing-image"
 SEVERITY = Severity.ERROR
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry whose image file was not found."""
     for entry in library.published:
         image = entry.image

@@ -9,15 +9,17 @@ on nothing but their author; a publication that means to hold every entry to it 
 from collections.abc import Iterator
 
 from briefgen.checks._places import in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
 
 CODE = "missing-source"
 SEVERITY = Severity.WARNING
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry without a source."""
     for entry in library.published:
         if not entry.sources:

@@ -7,15 +7,17 @@ the headline alone. Add `summary:` with one to three sentences of plain text.
 from collections.abc import Iterator
 
 from briefgen.checks._places import in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
 
 CODE = "missing-summary"
 SEVERITY = Severity.WARNING
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry without a summary."""
     for entry in library.published:
         if not entry.summary.strip():

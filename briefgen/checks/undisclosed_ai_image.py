@@ -11,16 +11,17 @@ carries no label.
 from collections.abc import Iterator
 
 from briefgen.checks._places import bodies, in_config, in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import AiOrigin, Library
-from briefgen.references import file_url, references
+from briefgen.references import References, file_url
 
 CODE = "undisclosed-ai-image"
 SEVERITY = Severity.ERROR
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each disclaimer that says nothing: of images, then of the site."""
     for entry in library.published:
         image = entry.image
@@ -36,7 +37,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
                 span=in_entry(entry, "image.disclaimer"),
                 hint="remove the line to use the site's text, or write your own",
             )
-    yield from _unlabelled_uses(library)
+    yield from _unlabelled_uses(library, planned.references)
     texts = (("generated", config.disclosure.generated), ("modified", config.disclosure.modified))
     for kind, by_language in texts:
         for language, text in by_language.items():
@@ -50,7 +51,7 @@ def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Fi
                 )
 
 
-def _unlabelled_uses(library: Library) -> Iterator[Finding]:
+def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     """Yield one finding for each use of a machine-made file that would carry no label."""
     made: dict[str, AiOrigin] = {}
     for entry in library.published:
@@ -69,7 +70,6 @@ def _unlabelled_uses(library: Library) -> Iterator[Finding]:
                 span=in_entry(entry, "image.src"),
                 hint=f"add `ai: {made[image.path]}` below `image:`",
             )
-    known = references(library)
     addresses = {file_url(path) for path in made}
     for origin, body in bodies(library):
         for link in body.links:

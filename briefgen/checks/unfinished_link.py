@@ -9,21 +9,21 @@ from collections.abc import Iterator
 
 from briefgen.checks._links import in_texts, is_host, is_unfinished
 from briefgen.checks._places import quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import BodyLink, Library
-from briefgen.references import references
 
 CODE = "unfinished-link"
 SEVERITY = Severity.WARNING
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each link of a text whose target is no address."""
     unfinished = [here for here in in_texts(library) if is_unfinished(here.link)]
     if not unfinished:
         return
-    known = references(library)
+    known = planned.references
     for here in unfinished:
         target = here.link.target
         # Links to what is held back are told as such.

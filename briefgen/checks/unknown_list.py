@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import in_config
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -16,7 +17,7 @@ CODE = "unknown-list"
 SEVERITY = Severity.ERROR
 
 
-def find(library: Library, config: Config, _paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each configured list that has no file."""
     known = sorted(one.name for one in library.lists)
     for number, name in enumerate(config.lists):

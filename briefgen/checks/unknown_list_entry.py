@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import named_entries, quoted
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Library
@@ -17,7 +18,7 @@ CODE = "unknown-list-entry"
 SEVERITY = Severity.ERROR
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each id in a list or an edition that no entry has."""
     published = [entry.id for entry in library.published]
     known = {*published, *(kept.thing.id for kept in library.held if isinstance(kept.thing, Entry))}

@@ -9,6 +9,7 @@ included.
 from collections.abc import Iterator
 
 from briefgen.checks._places import in_config
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -17,7 +18,7 @@ CODE = "unset-base-url"
 SEVERITY = Severity.WARNING
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding when the address is the one that stands for none."""
     if config.base_url == Config.model_fields["base_url"].default:
         yield Finding(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.checks._places import span
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
@@ -17,7 +18,7 @@ CODE = "unused-edition-note"
 SEVERITY = Severity.WARNING
 
 
-def find(library: Library, config: Config, _paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each note whose edition has no published entry."""
     editions = {urls.period_of(entry.date.day, config.cadence) for entry in library.published}
     for note in library.notes:

@@ -7,15 +7,17 @@ Both stamps are shown to readers, and feeds and search engines sort by them: an 
 from collections.abc import Iterator
 
 from briefgen.checks._places import in_entry
+from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library, Moment
 
 CODE = "updated-before-date"
 SEVERITY = Severity.WARNING
+LOCAL = True
 
 
-def find(library: Library, config: Config, paths: frozenset[str]) -> Iterator[Finding]:
+def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry whose `updated` lies before its `date`."""
     for entry in library.published:
         if entry.updated is not None and _before(entry.updated, entry.date):

@@ -1,18 +1,23 @@
 """The digest as its readers will meet it: editions, terms, cards and lists, arranged once.
 
 A library and a configuration in, a `Digest` out, which the outputs share so that nothing is worked
-out twice. Pure: no file, no clock, no template.
+out twice. Pure: no file, no clock, no template. What is worked out of the entries of one month is
+remembered, by the marks of those entries and of all else that it looks at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.cards import card_of, headline_of
+from briefgen.digest.cards import Faces, card_of, headline_of, marker
 from briefgen.digest.editions import edition_link, edition_name, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
-from briefgen.digest.terms import Term, term_links, terms_of
+from briefgen.digest.months import Month, months_of
+from briefgen.digest.related import related
+from briefgen.digest.terms import Term, term_links, term_marks, terms_of
+from briefgen.fingerprint import composed, of
+from briefgen.memory import Memory
 from briefgen.model import Body, Edition, Entry, Library, Taxonomy
 from briefgen.references import References, references
 from briefgen.views import Card, EditionLink, EditionName, Headline, Link, SideList, Text
@@ -24,6 +29,13 @@ class Digest:
 
     library: Library
     config: Config
+    memory: Memory
+    months: tuple[Month, ...]
+    """The published entries, month by month, newest first."""
+    entries: Mapping[str, Entry]
+    """By id."""
+    places: Mapping[str, int]
+    """Where each entry stands among those published, by its id."""
     references: References
     editions: tuple[Edition, ...]
     """Newest first."""
@@ -31,18 +43,45 @@ class Digest:
     """By period."""
     edition_links: Mapping[str, EditionLink]
     """By period."""
+    siblings: Mapping[str, tuple[Entry, ...]]
+    """The entries of each edition, by its period."""
+    related: Mapping[str, tuple[str, ...]]
+    """The ids of the related entries of each entry, by its id."""
     terms: Mapping[Taxonomy, Mapping[str, Term]]
     """By taxonomy, then by key; only taxonomies that have pages."""
-    cards: Mapping[str, Card]
+    faces: Mapping[str, Faces]
     """By entry id."""
-    headlines: Mapping[str, Headline]
-    """By entry id."""
+    card_marks: Mapping[str, str]
+    """Fingerprint of each card, by entry id."""
+    headline_marks: Mapping[str, str]
+    """Fingerprint of each headline, by entry id."""
+    around: str
+    """Fingerprint of what every entry page looks at besides entries: names of terms and settings,
+    files, and where links may lead."""
     lists: tuple[SideList, ...]
     """The lists in the site's order; those without a row are left out."""
     front_lists: tuple[SideList, ...]
     """The same beside the newest edition: automatic ones leave out what it shows already."""
-    places: Mapping[str, str]
+    list_places: Mapping[str, str]
     """Where each list stands, by its name."""
+
+    def card(self, entry: Entry) -> Card:
+        """Return what lists show of an entry."""
+        return self.faces[entry.id].card(entry.id)
+
+    def cards(self, entries: Iterable[Entry]) -> tuple[Card, ...]:
+        """Return what lists show of entries."""
+        return tuple(self.faces[entry.id].card(entry.id) for entry in entries)
+
+    def headline(self, entry: Entry) -> Headline:
+        """Return an entry in one line."""
+        return headline_of(self.faces[entry.id].card(entry.id))
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """Return the next older and the next newer entry."""
+        published, place = self.library.published, self.places[entry.id]
+        older = published[place + 1] if place + 1 < len(published) else None
+        return older, published[place - 1] if place else None
 
     def text(self, body: Body, origin_path: str) -> Text:
         """Return a body with its inside links resolved."""
@@ -50,6 +89,18 @@ class Digest:
         return Text(
             html=body.html,
             links=tuple(resolve(origin_path, link.target) for link in body.links),
+        )
+
+    def links_mark(self, body: Body, origin_path: str) -> str:
+        """Return the fingerprint of where the inside links of a body lead."""
+        return of(self.text(body, origin_path).links) if body.links else ""
+
+    def terms_mark(self, entry: Entry) -> str:
+        """Return the fingerprint of an entry's story and sources as their pages name them."""
+        return composed(
+            *(term_marks(self.terms.get("stories"), entry.terms("stories"))),
+            "",
+            *(term_marks(self.terms.get("sources"), entry.terms("sources"))),
         )
 
     def edition_of(self, entry: Entry) -> EditionName:
@@ -61,30 +112,61 @@ class Digest:
         return term_links(self.terms, entry, taxonomy)
 
 
-def arrange(library: Library, config: Config) -> Digest:
+def arrange(library: Library, config: Config, memory: Memory) -> Digest:
     """Return the digest of a library."""
-    found = references(library)
-    terms = {name: terms_of(library, name) for name in config.taxonomies}
-    cards = {entry.id: card_of(entry, library, config, terms) for entry in library.published}
-    headlines = {id_: headline_of(card) for id_, card in cards.items()}
-    editions = editions_of(library, config)
+    months = months_of(library.published)
+    terms = {name: terms_of(library, months, name, memory) for name in config.taxonomies}
+    editions = editions_of(library, months, config, memory)
     names = {edition.period: edition_name(edition, config) for edition in editions}
     links = {
-        edition.period: edition_link(edition, names[edition.period], cards) for edition in editions
+        edition.period: edition_link(edition, names[edition.period], config) for edition in editions
     }
+    found = references(library, months, memory)
+    settings = of(config.language, config.disclosure.model_dump_json(), config.cadence)
+    named = composed(*(term.link.fingerprint for some in terms.values() for term in some.values()))
+    files = of(list(library.files.values()))
+    marked = composed(settings, named, files)
+    faces: dict[str, Faces] = {}
+    card_marks: dict[str, str] = {}
+    headline_marks: dict[str, str] = {}
+    for month in months:
+        these = memory.recall(
+            ("faces", month.name),
+            (month.mark, marked),
+            lambda month=month: Faces(  # type: ignore[misc]
+                month.entries,
+                marker(library, config, terms, settings),
+                lambda entry: card_of(entry, library, config, terms),
+            ),
+        )
+        faces |= dict.fromkeys(these.card_marks, these)
+        card_marks |= these.card_marks
+        headline_marks |= these.headline_marks
     chosen = chosen_lists(library.lists, config)
     newest = frozenset(entry.id for edition in editions[:1] for entry in edition.entries)
+
+    def card(id_: str) -> Card | None:
+        return faces[id_].card(id_) if id_ in faces else None
+
     return Digest(
         library=library,
         config=config,
+        memory=memory,
+        months=months,
+        entries={entry.id: entry for entry in library.published},
+        places={entry.id: place for place, entry in enumerate(library.published)},
         references=found,
         editions=editions,
         edition_names=names,
         edition_links=links,
+        siblings={edition.period: edition.entries for edition in editions},
+        related=related(months, memory),
         terms=terms,
-        cards=cards,
-        headlines=headlines,
-        lists=side_lists(chosen, library, cards),
-        front_lists=side_lists(chosen, library, cards, newest),
-        places={one.name: one.show for one in chosen},
+        faces=faces,
+        card_marks=card_marks,
+        headline_marks=headline_marks,
+        around=composed(marked, found.mark),
+        lists=side_lists(chosen, library, card),
+        front_lists=side_lists(chosen, library, card, newest),
+        list_places={one.name: one.show for one in chosen},
     )

@@ -3,13 +3,14 @@
 An entry and the terms in, plain records out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.terms import Term, term_links
+from briefgen.digest.terms import Term, term_links, term_marks
 from briefgen.disclaimers import disclaimer, label
+from briefgen.fingerprint import composed
 from briefgen.model import (
     Entry,
     Library,
@@ -36,6 +37,61 @@ _RIGHT_TO_LEFT = frozenset(
 _UNCROPPED = frozenset(["dataDrivenMedia", "screenCapture"])
 
 _RATIOS = (("r-16x9", 16 / 9), ("r-3x2", 3 / 2), ("r-4x3", 4 / 3), ("r-1x1", 1.0), ("r-4x5", 0.8))
+
+
+class Faces:
+    """The cards and headlines of some entries: known by their fingerprints, made when looked at."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        marks: Callable[[Entry], tuple[str, str]],
+        make: Callable[[Entry], Card],
+    ) -> None:
+        """Work out the fingerprints; `marks` gives those of card and headline."""
+        self._entries = {entry.id: entry for entry in entries}
+        self._make = make
+        self._made: dict[str, Card] = {}
+        self.card_marks: dict[str, str] = {}
+        """By entry id."""
+        self.headline_marks: dict[str, str] = {}
+        for entry in entries:
+            self.card_marks[entry.id], self.headline_marks[entry.id] = marks(entry)
+
+    def card(self, id_: str) -> Card:
+        """Return the card of an entry."""
+        found = self._made.get(id_)
+        if found is None:
+            found = self._made[id_] = self._make(self._entries[id_])
+        return found
+
+
+def marker(
+    library: Library,
+    config: Config,
+    terms: Mapping[Taxonomy, Mapping[str, Term]],
+    settings: str,
+) -> Callable[[Entry], tuple[str, str]]:
+    """Return what gives the fingerprints of an entry's card and headline.
+
+    They are composed from those of all that `card_of` and `headline_of` look at.
+    """
+    topics, regions, desks = (terms.get(name) for name in ("topics", "regions", "desks"))
+
+    def marks(entry: Entry) -> tuple[str, str]:
+        own = entry.marks
+        about = term_marks(topics, entry.topics)
+        where = term_marks(regions, entry.regions)
+        desk = term_marks(desks, (entry.desk,)) if entry.desk else ()
+        size = ""
+        if entry.image is not None and (file := library.files.get(entry.image.path)) is not None:
+            size = f"{file.width}x{file.height}"
+        return (
+            composed("card", own.card, settings, size, *about, *where, *desk),
+            composed("headline", own.headline, settings, *where[:1], "", *desk),
+        )
+
+    return marks
 
 
 def direction(lang: str) -> str:

@@ -4,11 +4,15 @@ A library and the cadence in, editions and their names out.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
+from briefgen.digest.cards import direction
+from briefgen.digest.months import Month
+from briefgen.memory import Memory
 from briefgen.model import (
     Edition,
     EditionNote,
@@ -16,17 +20,24 @@ from briefgen.model import (
     Library,
 )
 from briefgen.views import (
-    Card,
     EditionLink,
     EditionName,
 )
 
 
-def editions_of(library: Library, config: Config) -> tuple[Edition, ...]:
+def editions_of(
+    library: Library, months: Sequence[Month], config: Config, memory: Memory
+) -> tuple[Edition, ...]:
     """Return the editions, newest first."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for entry in library.published:
-        grouped[urls.period_of(entry.date.day, config.cadence)].append(entry)
+    grouped: dict[str, list[Entry]] = {}
+    for month in months:
+        found = memory.recall(
+            ("editions", month.name),
+            (month.mark, config.cadence),
+            partial(_grouped, month.entries, config.cadence),
+        )
+        for period, entries in found.items():
+            grouped[period] = grouped[period] + entries if period in grouped else entries
     notes = {note.period: note for note in library.notes}
     editions = [
         Edition(
@@ -38,6 +49,13 @@ def editions_of(library: Library, config: Config) -> tuple[Edition, ...]:
         for period, entries in grouped.items()
     ]
     return tuple(sorted(editions, key=lambda edition: edition.first_day, reverse=True))
+
+
+def _grouped(entries: Sequence[Entry], cadence: urls.Cadence) -> dict[str, list[Entry]]:
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        grouped[urls.period_of(entry.date.day, cadence)].append(entry)
+    return dict(grouped)
 
 
 def _first_day(day: date, cadence: urls.Cadence) -> date:
@@ -79,9 +97,10 @@ def edition_name(edition: Edition, config: Config) -> EditionName:
     )
 
 
-def edition_link(edition: Edition, name: EditionName, cards: Mapping[str, Card]) -> EditionLink:
+def edition_link(edition: Edition, name: EditionName, config: Config) -> EditionLink:
     """Return an edition in a row of an archive."""
-    lead = cards[edition.entries[0].id]
+    lead = edition.entries[0]
+    lang = lead.lang or config.language
     return EditionLink(
         url=name.url,
         period=name.period,
@@ -91,7 +110,7 @@ def edition_link(edition: Edition, name: EditionName, cards: Mapping[str, Card])
         week=name.week,
         title=name.title,
         lead=lead.title,
-        lang=lead.lang,
-        dir=lead.dir,
+        lang=lang,
+        dir=direction(lang),
         entries=len(edition.entries),
     )

@@ -3,7 +3,7 @@
 A library, its cards and the configuration in, the rows of each list out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from briefgen import urls
@@ -34,16 +34,22 @@ def chosen_lists(lists: tuple[CuratedList, ...], config: Config) -> tuple[Curate
 def side_lists(
     chosen: tuple[CuratedList, ...],
     library: Library,
-    cards: Mapping[str, Card],
+    card: Callable[[str], Card | None],
     shown: frozenset[str] = frozenset(),
 ) -> tuple[SideList, ...]:
-    """Return the lists that have a row; automatic ones leave out the entries in `shown`."""
-    made = (_side_list(one, library, cards, shown) for one in chosen)
+    """Return the lists that have a row; automatic ones leave out the entries in `shown`.
+
+    `card` gives the card of an entry by its id, or None when it is not published.
+    """
+    made = (_side_list(one, library, card, shown) for one in chosen)
     return tuple(one for one in made if one.rows)
 
 
 def _side_list(
-    one: CuratedList, library: Library, cards: Mapping[str, Card], shown: frozenset[str]
+    one: CuratedList,
+    library: Library,
+    card: Callable[[str], Card | None],
+    shown: frozenset[str],
 ) -> SideList:
     items: Iterable[ListItem] = one.entries
     if not one.entries and one.select is not None:
@@ -54,7 +60,7 @@ def _side_list(
             if entry.id not in shown and _matches(entry, select)
         )
         items = islice(matching, one.limit)
-    rows = (_row(item, cards, one.style) for item in items)
+    rows = (_row(item, card, one.style) for item in items)
     return SideList(
         name=one.name,
         title=one.title,
@@ -63,7 +69,7 @@ def _side_list(
     )
 
 
-def _row(item: ListItem, cards: Mapping[str, Card], style: str) -> ListRow | None:
+def _row(item: ListItem, card_of: Callable[[str], Card | None], style: str) -> ListRow | None:
     if not item.entry:
         return ListRow(
             title=item.title,
@@ -75,7 +81,7 @@ def _row(item: ListItem, cards: Mapping[str, Card], style: str) -> ListRow | Non
             retracted=False,
             image=None,
         )
-    card = cards.get(item.entry)
+    card = card_of(item.entry)
     if card is None:
         return None
     headline = headline_of(card)

@@ -4,10 +4,13 @@ A library in, terms by taxonomy and key out. Spellings that are one term are one
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefgen import urls
+from briefgen.digest.months import Month
+from briefgen.memory import Memory
 from briefgen.model import (
     Description,
     Entry,
@@ -30,59 +33,92 @@ class Term:
     description: Description | None
     entries: tuple[Entry, ...]
     """Newest first."""
+    link: Link
+    """Its page, by its name."""
 
     @property
     def url(self) -> str:
         """The term's page."""
-        return urls.term(self.taxonomy, self.slug)
-
-    @property
-    def link(self) -> Link:
-        """The term's page by its name."""
-        return Link(label=self.name, url=self.url)
+        return self.link.url
 
 
-def terms_of(library: Library, taxonomy: Taxonomy) -> dict[str, Term]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the entries of one month have of a taxonomy, by term key."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    spellings: Mapping[str, Counter[str]]
+
+
+def terms_of(
+    library: Library, months: Sequence[Month], taxonomy: Taxonomy, memory: Memory
+) -> dict[str, Term]:
     """Return the terms of one taxonomy by key, each with its entries, newest first."""
     entries: dict[str, list[Entry]] = defaultdict(list)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in library.published:
-        for term in entry.terms(taxonomy):
-            key = urls.term_key(term)
-            spellings[key][term] += 1
-            if not entries[key] or entries[key][-1] is not entry:
-                entries[key].append(entry)
+    spellings: dict[str, Counter[str]] = {}
+    for month in months:
+        found = memory.recall(
+            ("terms", taxonomy, month.name), month.mark, partial(_found, month.entries, taxonomy)
+        )
+        for key, some in found.entries.items():
+            entries[key] += some
+        for key, counts in found.spellings.items():
+            spellings[key] = spellings[key] + counts if key in spellings else counts
     described = {
         urls.term_key(about.term): about
         for about in library.descriptions
         if about.taxonomy == taxonomy
     }
-    slugs = _slugs(entries)
-    return {
-        key: Term(
+    keys = sorted(entries)
+    slugs = memory.recall(("slugs", taxonomy), tuple(keys), partial(_slugs, keys))
+    terms: dict[str, Term] = {}
+    for key in keys:
+        about = described.get(key)
+        slug, name = slugs[key], _name(about, spellings[key])
+        link = memory.recall(
+            ("link", taxonomy, key),
+            (slug, name),
+            partial(Link, label=name, url=urls.term(taxonomy, slug)),
+        )
+        terms[key] = Term(
             taxonomy=taxonomy,
             key=key,
-            slug=slugs[key],
-            name=_name(described.get(key), spellings[key]),
-            description=described.get(key),
-            entries=tuple(found),
+            slug=slug,
+            name=name,
+            description=about,
+            entries=tuple(entries[key]),
+            link=link,
         )
-        for key, found in sorted(entries.items())
-    }
+    return terms
+
+
+def _found(entries: Sequence[Entry], taxonomy: Taxonomy) -> _Found:
+    having: dict[str, list[Entry]] = defaultdict(list)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        for term in entry.terms(taxonomy):
+            key = urls.term_key(term)
+            spellings[key][term] += 1
+            found = having[key]
+            if not found or found[-1] is not entry:
+                found.append(entry)
+    return _Found({key: tuple(some) for key, some in having.items()}, dict(spellings))
 
 
 def _name(description: Description | None, spellings: Counter[str]) -> str:
     if description and (description.name or description.term):
         return description.name or description.term
+    if len(spellings) == 1:
+        return next(iter(spellings))
     # The most used spelling; of equals the first by its letters, whatever the file order.
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
-def _slugs(keys: Iterable[str]) -> dict[str, str]:
+def _slugs(keys: Sequence[str]) -> dict[str, str]:
     """Return a distinct slug for each term key: where two would meet, all but one get a mark."""
     taken: dict[str, str] = {}
     slugs: dict[str, str] = {}
-    for key in sorted(keys):
+    for key in keys:
         slug = urls.slugify(key)
         if slug in taken:
             slug = f"{slug}-{urls.mark(key)}"
@@ -102,3 +138,10 @@ def term_links(
     # A term written twice counts once; the first spelling keeps its place.
     keys = dict.fromkeys(urls.term_key(term) for term in written)
     return tuple(known[key].link for key in keys)
+
+
+def term_marks(known: Mapping[str, Term] | None, written: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fingerprints of the links that `term_links` would give, as far as not written."""
+    if known is None:
+        return ()
+    return tuple([known[urls.term_key(term)].link.fingerprint for term in written])

@@ -5,11 +5,11 @@ that it depends on. Nothing here renders, reads a file or a clock.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.finding import Finding, Span
-from briefgen.fingerprint import Deferred, Value, of
+from briefgen.fingerprint import Deferred, Value, composed, of
 
 Load = Callable[[str], str]
 """Gives the stored text of a fingerprint."""
@@ -52,30 +52,76 @@ class PlannedFile:
     path: str
     """In the site, with forward slashes."""
     how: Template | Writer | Copy
-    view: "Value | Deferred[Value] | None" = None
+    view: Value | Deferred | None = None
     """A deferred one is made when the file is rendered, and not kept."""
     base: str = ""
     """What stands before links inside the site: `../../`, or the published address."""
     origin: Span
     """What asked for it, to name in a collision; without a path when no file did."""
 
-    def made_view(self) -> Value | None:
-        """Return the view itself."""
-        return self.view.make() if isinstance(self.view, Deferred) else self.view
+    def view_from(self, source: object) -> Value | None:
+        """Return the view itself; `source` is what deferred ones are made from."""
+        return self.view.made_from(source) if isinstance(self.view, Deferred) else self.view
+
+
+class Group:
+    """Planned files that are remembered as one."""
+
+    def __init__(self, files: Iterable[PlannedFile]) -> None:
+        """Hold the files, and look for two of them that meet."""
+        self.places: dict[str, PlannedFile] = {}
+        """By where they lie, as file systems that fold case and compose accents see it."""
+        self.folders: dict[str, PlannedFile] = {}
+        """By each folder that they lie in, likewise."""
+        self.templates: dict[str, PlannedFile] = {}
+        """One that each template makes, by the template's name."""
+        self.findings: list[Finding] = []
+        for file in files:
+            path = file.path
+            # One that is ASCII needs no composing.
+            plain = path.isascii()
+            place = path.lower() if plain else unicodedata.normalize("NFC", path).casefold()
+            other = self.places.setdefault(place, file)
+            if other is not file:
+                self.findings += _meeting(other, file)
+                continue
+            if isinstance(file.how, Template):
+                self.templates.setdefault(file.how.name, file)
+            folder = place.rpartition("/")[0]
+            while folder and folder not in self.folders:
+                self.folders[folder] = file
+                folder = folder.rpartition("/")[0]
+        self.files = {file.path: file for file in self.places.values()}
+        """By path."""
+        self._keys: tuple[str, dict[str, str]] = ("", {})
+
+    def keys(
+        self, site: Value, templates: Mapping[str, str], program: str, mark: str
+    ) -> dict[str, str]:
+        """Return the key of each file by its path; `mark` stands for all that is given."""
+        if self._keys[0] != mark:
+            around: dict[str, str] = {}
+            for base in {file.base for file in self.places.values()}:
+                around[base] = f".{of(site, base)[:16]}.{program[:16]}"
+            keys = {file.path: _key(file, templates, around) for file in self.places.values()}
+            self._keys = (mark, keys)
+        return self._keys[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All output files of a build, by path, with their keys."""
+    """All output files of a build, with their keys."""
 
-    files: tuple[PlannedFile, ...]
+    files: Mapping[str, PlannedFile]
+    """By path."""
     keys: Mapping[str, str]
+    """By path."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
 
 
 def make_plan(
-    files: Iterable[PlannedFile], *, site: Value, templates: Mapping[str, str], program: str
+    groups: Iterable[Group], *, site: Value, templates: Mapping[str, str], program: str
 ) -> Plan:
     """Return the plan of these files.
 
@@ -84,25 +130,34 @@ def make_plan(
     different files for one path, or a file where another needs a folder, are findings that name
     both origins.
     """
-    chosen: dict[str, PlannedFile] = {}
+    mark = composed(site.fingerprint, program, *(f"{k} {v}" for k, v in sorted(templates.items())))
+    places: dict[str, PlannedFile] = {}
+    folders: dict[str, PlannedFile] = {}
+    needed: dict[str, PlannedFile] = {}
+    files: dict[str, PlannedFile] = {}
+    keys: dict[str, str] = {}
     findings: list[Finding] = []
-    for file in files:
-        path = file.path
-        # As file systems that fold case and compose accents would see it.
-        place = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        other = chosen.setdefault(place, file)
-        if other is not file and not _same(other, file):
-            findings.append(_collision(other, file))
-    findings.extend(_folders_in_the_way(chosen))
-    findings.extend(_missing_templates(chosen.values(), templates))
-    ordered = tuple(sorted(chosen.values(), key=lambda file: file.path))
-    program = program[:16]
-    marks = {name: f".{mark[:16]}." for name, mark in templates.items()}
-    around: dict[str, str] = {}
-    for base in {file.base for file in ordered}:
-        around[base] = f"{of(site, base)[:16]}.{program}"
-    keys = {file.path: _key(file, marks, around, program) for file in ordered}
-    return Plan(ordered, keys, tuple(findings))
+    for group in groups:
+        findings += group.findings
+        shared = places.keys() & group.places.keys()
+        for place in sorted(shared):
+            findings += _meeting(places[place], group.places[place])
+        own = group.keys(site, templates, program, mark)
+        if shared:
+            # What was planned first stays.
+            fresh = {at: file for at, file in group.places.items() if at not in shared}
+            places |= fresh
+            files |= {file.path: file for file in fresh.values()}
+            keys |= {file.path: own[file.path] for file in fresh.values()}
+        else:
+            places |= group.places
+            files |= group.files
+            keys |= own
+        folders |= group.folders
+        needed |= group.templates
+    findings += _folders_in_the_way(places, folders)
+    findings += _missing_templates(needed, templates)
+    return Plan(files, keys, tuple(findings))
 
 
 def key_parts(key: str) -> dict[str, str]:
@@ -110,18 +165,22 @@ def key_parts(key: str) -> dict[str, str]:
     return dict(zip(("view", "template", "site", "program"), key.split("."), strict=False))
 
 
-def _key(
-    file: PlannedFile, templates: Mapping[str, str], around: Mapping[str, str], program: str
-) -> str:
+def _key(file: PlannedFile, templates: Mapping[str, str], around: Mapping[str, str]) -> str:
     """Return the key of a file; `around` has what stands for site and program, by base."""
     how = file.how
     view = file.view.fingerprint if file.view is not None else ""
     if isinstance(how, Template):
-        return f"{view}{templates.get(how.name, '..')}{around[file.base]}"
+        return f"{view}.{templates.get(how.name, '')[:16]}{around[file.base]}"
+    program = around[file.base].rpartition(".")[2]
     if isinstance(how, Writer):
         return f"{view}.{how.fingerprint[:16]}..{program}"
     # Bytes that pass through untouched depend on nothing but themselves.
     return f"{how.fingerprint}...{program}"
+
+
+def _meeting(one: PlannedFile, other: PlannedFile) -> list[Finding]:
+    """Return the finding on two files for one place, unless they are the same."""
+    return [] if _same(one, other) else [_collision(one, other)]
 
 
 def _same(one: PlannedFile, other: PlannedFile) -> bool:
@@ -153,9 +212,8 @@ def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
 
 
 def _missing_templates(
-    files: Iterable[PlannedFile], templates: Mapping[str, str]
-) -> Iterable[Finding]:
-    needed = {file.how.name: file for file in files if isinstance(file.how, Template)}
+    needed: Mapping[str, PlannedFile], templates: Mapping[str, str]
+) -> Iterator[Finding]:
     for name, file in needed.items():
         if name not in templates:
             yield Finding(
@@ -166,18 +224,14 @@ def _missing_templates(
             )
 
 
-def _folders_in_the_way(chosen: Mapping[str, PlannedFile]) -> Iterable[Finding]:
-    checked: set[str] = set()
-    for place, file in chosen.items():
-        folder = place.rpartition("/")[0]
-        while folder and folder not in checked:
-            checked.add(folder)
-            if folder in chosen:
-                yield Finding(
-                    code="path-collision",
-                    message=f"`{chosen[folder].path}` would be both a file and a folder",
-                    span=file.origin,
-                    hint="give one of them another name",
-                    related=(chosen[folder].origin,),
-                )
-            folder = folder.rpartition("/")[0]
+def _folders_in_the_way(
+    places: Mapping[str, PlannedFile], folders: Mapping[str, PlannedFile]
+) -> Iterator[Finding]:
+    for folder in sorted(places.keys() & folders.keys()):
+        yield Finding(
+            code="path-collision",
+            message=f"`{places[folder].path}` would be both a file and a folder",
+            span=folders[folder].origin,
+            hint="give one of them another name",
+            related=(places[folder].origin,),
+        )

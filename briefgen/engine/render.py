@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -126,13 +125,8 @@ def _arrived(
     base: str,
     present: str,
 ) -> Job:
-    found = _decoder(kind).decode(view) if kind is not None else None
+    found = msgspec.msgpack.decode(view, type=kind) if kind is not None else None
     return Job(path, how, found, base, present)
-
-
-@cache
-def _decoder(kind: type[Value]) -> "msgspec.msgpack.Decoder[Value]":
-    return msgspec.msgpack.Decoder(kind)
 
 
 class Renderer:

@@ -97,7 +97,7 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
 
 def stale(plan: Plan, present: Present) -> tuple[PlannedFile, ...]:
     """Return the planned files that have to be rendered."""
-    return tuple(file for file in plan.files if why_stale(file.path, plan, present))
+    return tuple(file for path, file in plan.files.items() if why_stale(path, plan, present))
 
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
@@ -116,21 +116,22 @@ def why_stale(path: str, plan: Plan, present: Present) -> str:
     return ""
 
 
-def try_templates(plan: Plan, record: Record, theme: Theme, look: Look) -> None:
+def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:
     """Render one page of each template and keep none. TemplateFailedError as rendering raises it.
 
     One page does not prove a template, but a field that no view has is found at once.
     """
     tried: set[str] = set()
     with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
-        for file in plan.files:
+        for file in plan.files.values():
             if isinstance(file.how, Template) and file.how.name not in tried:
                 tried.add(file.how.name)
-                renderer.render(_job(file, present=""))
+                renderer.render(_job(file, source, present=""))
 
 
 def update(
     plan: Plan,
+    source: object,
     present: Present,
     record: Record,
     theme: Theme,
@@ -142,16 +143,16 @@ def update(
 ) -> Update:
     """Render what is stale, then write what changed and remove what is no longer planned.
 
-    All is rendered before the first write. TemplateFailedError when the theme asks for what no
-    view has, WorldError and ConfigurationError as `write` and the workers raise them; nothing is
-    written then.
+    `source` is what deferred views are made from. All is rendered before the first write.
+    TemplateFailedError when the theme asks for what no view has, WorldError and ConfigurationError
+    as `write` and the workers raise them; nothing is written then.
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
     crew = crew if len(waiting) >= PAYS_FROM else InProcess()
     # One batch at a time: a view takes room, and no two batches need theirs at once.
     coming = (
-        tuple(_job(file, present.content(file.path)) for file in batch)
+        tuple(_job(file, source, present.content(file.path)) for file in batch)
         for batch in batches(waiting, crew.count)
     )
     rendered: list[Rendered] = []
@@ -170,8 +171,8 @@ def update(
     )
 
 
-def _job(file: PlannedFile, present: str) -> Job:
-    return Job(file.path, file.how, file.made_view(), file.base, present)
+def _job(file: PlannedFile, source: object, present: str) -> Job:
+    return Job(file.path, file.how, file.view_from(source), file.base, present)
 
 
 @contextmanager

@@ -1,23 +1,47 @@
 """The outputs: the digest in, planned files out, one file for each kind of output.
 
 The folder is the registry: every module here whose name has no leading underscore has a function
-`plan(digest, theme)` that yields planned files. Nothing here reads a file, a clock or a locale.
+`plan(digest, theme)` that yields planned files; or, where there is a page for each entry,
+`plan_month(digest, theme, month)`, and a `mark(digest, month)` of all that those pages look at.
+Nothing here reads a file, a clock or a locale.
 """
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache, partial
+from types import ModuleType
 
 from briefgen.digest import Digest
-from briefgen.engine.plan import PlannedFile
+from briefgen.digest.months import Month
+from briefgen.engine.plan import Group
 from briefgen.engine.theme import Theme
 from briefgen.outputs._site import site
 
 __all__ = ["plan_all", "site"]
 
 
-def plan_all(digest: Digest, theme: Theme) -> Iterator[PlannedFile]:
+def plan_all(digest: Digest, theme: Theme) -> Iterator[Group]:
     """Yield the planned files of every kind of output, in the order of their names."""
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not module.name.startswith("_"):
-            yield from importlib.import_module(f"{__name__}.{module.name}").plan(digest, theme)
+    for module in _modules():
+        if not hasattr(module, "plan_month"):
+            yield Group(module.plan(digest, theme))
+            continue
+        for month in digest.months:
+            yield digest.memory.recall(
+                (module.__name__, month.name),
+                module.mark(digest, month),
+                partial(_of_month, module, digest, theme, month),
+            )
+
+
+def _of_month(module: ModuleType, digest: Digest, theme: Theme, month: Month) -> Group:
+    return Group(module.plan_month(digest, theme, month))
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(
+        importlib.import_module(f"{__name__}.{name}") for name in names if not name.startswith("_")
+    )

@@ -3,18 +3,20 @@
 from briefgen import urls
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.finding import Span
-from briefgen.fingerprint import Value
+from briefgen.fingerprint import Deferred, Value
 from briefgen.model import Origin
 
 GENERATED = Span(path="")
 """The origin of pages that no file asked for: every site has them."""
 
 
-def page(url: str, template: str, view: Value, origin: Span = GENERATED) -> PlannedFile:
+def page(
+    url: str, template: Template, view: Value | Deferred, origin: Span = GENERATED
+) -> PlannedFile:
     """Return the planned page of a site URL."""
     return PlannedFile(
         path=urls.path_of(url),
-        how=Template(template),
+        how=template,
         view=view,
         base=urls.to_root(url),
         origin=origin,

@@ -8,17 +8,23 @@ from briefgen.views import CardSection
 
 def sections(edition: Edition, digest: Digest) -> tuple[CardSection, ...]:
     """Return the parts of an edition, each entry in the first that takes it, none empty."""
+    return tuple(
+        CardSection(title=title, cards=digest.cards(entries)) for title, entries in parted(edition)
+    )
+
+
+def parted(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return the title and the entries of each part."""
     asked = edition.note.sections if edition.note else ()
+    if not asked:
+        return (("", edition.entries),)
     parts: list[list[Entry]] = [[] for _ in range(len(asked) + 1)]
     for entry in edition.entries:
         taken = (n for n, section in enumerate(asked, 1) if _takes(section, entry))
         parts[next(taken, 0)].append(entry)
     titles = ("", *(section.title for section in asked))
-    return tuple(
-        CardSection(title=title, cards=tuple(digest.cards[entry.id] for entry in entries))
-        for title, entries in zip(titles, parts, strict=True)
-        if entries
-    )
+    pairs = zip(titles, parts, strict=True)
+    return tuple((title, tuple(entries)) for title, entries in pairs if entries)
 
 
 def _takes(section: Section, entry: Entry) -> bool:

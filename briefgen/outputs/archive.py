@@ -3,40 +3,58 @@
 Every prefix of a permalink answers: `/2024/`, `/2024/10/`, `/2024/10/23/`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
+from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry
 from briefgen.outputs._page import page
 from briefgen.views import DayPage, EditionLink, Link, MonthGroup, MonthPage, YearPage
 
 Month = tuple[int, int]
 
+_YEAR, _MONTH, _DAY = Template("year.html"), Template("month.html"), Template("day.html")
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """The entries and editions of a digest, month by month."""
+
+    entries: Mapping[Month, Sequence[Entry]]
+    """Newest first."""
+    editions: Mapping[Month, Sequence[EditionLink]]
+    """Newest first."""
+    months: tuple[Month, ...]
+    """Those that have either, newest first."""
+
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the pages of all years, months and days that an entry or an edition lies in."""
     cadence = digest.config.cadence
-    by_day: dict[date, list[Entry]] = defaultdict(list)
-    for entry in digest.library.published:
-        by_day[entry.date.day].append(entry)
-    by_month: dict[Month, list[Entry]] = defaultdict(list)
-    for day, entries in by_day.items():
-        by_month[day.year, day.month].extend(entries)
+    archive = _archive(digest)
+    yield from _years(archive)
+    if cadence != "monthly":
+        yield from _months(digest, archive)
+    if cadence != "daily":
+        yield from _days(digest)
+
+
+def _archive(digest: Digest) -> _Archive:
+    entries: dict[Month, list[Entry]] = defaultdict(list)
+    for month in digest.months:
+        local = month.entries[0].date.local
+        entries[local.year, local.month] += month.entries
     editions: dict[Month, list[EditionLink]] = defaultdict(list)
     for edition in digest.editions:
         link = digest.edition_links[edition.period]
         editions[_month_of(link)].append(link)
-    months = sorted({*by_month, *editions}, reverse=True)
-    yield from _years(by_day, months, editions)
-    if cadence != "monthly":
-        yield from _months(digest, months, by_month)
-    if cadence != "daily":
-        yield from _days(digest, by_day)
+    return _Archive(entries, editions, tuple(sorted({*entries, *editions}, reverse=True)))
 
 
 def _month_of(edition: EditionLink) -> Month:
@@ -46,14 +64,10 @@ def _month_of(edition: EditionLink) -> Month:
     return (year, 1) if edition.first_day.year < year else (year, edition.first_day.month)
 
 
-def _years(
-    by_day: dict[date, list[Entry]],
-    months: list[Month],
-    editions: dict[Month, list[EditionLink]],
-) -> Iterator[PlannedFile]:
-    counts = Counter({year: 0 for year, _ in months})
-    for day, entries in by_day.items():
-        counts[day.year] += len(entries)
+def _years(archive: _Archive) -> Iterator[PlannedFile]:
+    counts = {year: 0 for year, _ in archive.months}
+    for (year, _), entries in archive.entries.items():
+        counts[year] += len(entries)
     years = tuple(
         Link(label=f"{year:04}", url=urls.year(year), count=counts[year])
         for year in sorted(counts, reverse=True)
@@ -63,39 +77,67 @@ def _years(
             MonthGroup(
                 first_day=date(year, month, 1),
                 url=urls.month(year, month),
-                editions=tuple(editions[year, month]),
+                editions=tuple(archive.editions.get((year, month), ())),
             )
-            for found, month in months
+            for found, month in archive.months
             if found == year
         )
         view = YearPage(url=urls.year(year), year=year, years=years, months=groups)
-        yield page(view.url, "year.html", view)
+        yield page(view.url, _YEAR, view)
 
 
-def _months(
-    digest: Digest, months: list[Month], by_month: dict[Month, list[Entry]]
-) -> Iterator[PlannedFile]:
-    links = [MonthGroup(first_day=date(y, m, 1), url=urls.month(y, m)) for y, m in months]
-    for number, (year, month) in enumerate(months):
-        newest_first = sorted(
-            by_month[year, month], key=lambda entry: (-entry.date.instant, entry.id)
+def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
+    marks = digest.card_marks
+    for place, (year, month) in enumerate(archive.months):
+        around = archive.months[max(0, place - 1) : place + 2]
+        entries = archive.entries.get((year, month), ())
+        view = Deferred(
+            composed("month", str(around), *[marks[entry.id] for entry in entries]),
+            month_page,
+            (year, month),
         )
-        view = MonthPage(
-            url=links[number].url,
-            first_day=links[number].first_day,
-            older=links[number + 1] if number + 1 < len(links) else None,
-            newer=links[number - 1] if number else None,
-            cards=tuple(digest.cards[entry.id] for entry in newest_first),
-        )
-        yield page(view.url, "month.html", view)
+        yield page(urls.month(year, month), _MONTH, view)
 
 
-def _days(digest: Digest, by_day: dict[date, list[Entry]]) -> Iterator[PlannedFile]:
-    for day, entries in by_day.items():
-        view = DayPage(
-            url=urls.day(day),
-            day=day,
-            edition=digest.edition_of(entries[0]),
-            cards=tuple(digest.cards[entry.id] for entry in entries),
+def month_page(digest: Digest, month: Month) -> MonthPage:
+    """Return what the page of a month shows."""
+    archive = _archive(digest)
+    place = archive.months.index(month)
+    links = [MonthGroup(first_day=date(y, m, 1), url=urls.month(y, m)) for y, m in archive.months]
+    return MonthPage(
+        url=links[place].url,
+        first_day=links[place].first_day,
+        older=links[place + 1] if place + 1 < len(links) else None,
+        newer=links[place - 1] if place else None,
+        cards=digest.cards(archive.entries.get(month, ())),
+    )
+
+
+def _days(digest: Digest) -> Iterator[PlannedFile]:
+    marks = digest.card_marks
+    for day, entries in _by_day(digest).items():
+        edition = digest.edition_of(entries[0])
+        view = Deferred(
+            composed("day", edition.fingerprint, *[marks[entry.id] for entry in entries]),
+            day_page,
+            day,
         )
-        yield page(view.url, "day.html", view)
+        yield page(urls.day(day), _DAY, view)
+
+
+def _by_day(digest: Digest) -> dict[date, list[Entry]]:
+    by_day: dict[date, list[Entry]] = defaultdict(list)
+    for entry in digest.library.published:
+        by_day[entry.date.day].append(entry)
+    return by_day
+
+
+def day_page(digest: Digest, day: date) -> DayPage:
+    """Return what the page of a day shows."""
+    entries = [entry for entry in digest.library.published if entry.date.day == day]
+    return DayPage(
+        url=urls.day(day),
+        day=day,
+        edition=digest.edition_of(entries[0]),
+        cards=digest.cards(entries),
+    )

@@ -120,7 +120,7 @@ def _item(entry: Entry, digest: Digest) -> FeedItem:
     full = digest.config.feeds.content == "full"
     return FeedItem(
         id=_tag(entry, digest.config.base_url),
-        card=digest.cards[entry.id],
+        card=digest.card(entry),
         sources=tuple((source.name, source.url) for source in entry.sources),
         text=digest.text(entry.body, entry.origin.path) if full else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page
 from briefgen.views import CorrectionRow, CorrectionsPage
@@ -17,11 +17,11 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             kind=note.kind,
             date=note.date,
             text=note.text,
-            headline=digest.headlines[entry.id],
+            headline=digest.headline(entry),
         )
         for entry in digest.library.published
         for note in entry.corrections
     )
     newest_first = sorted(rows, key=lambda row: (-row.date.instant, row.headline.url))
     view = CorrectionsPage(url=urls.CORRECTIONS, rows=tuple(newest_first))
-    yield page(view.url, "corrections.html", view)
+    yield page(view.url, Template("corrections.html"), view)

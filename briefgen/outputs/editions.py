@@ -4,35 +4,75 @@ from collections.abc import Iterator
 
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected, direction, distinct_sources
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
+from briefgen.fingerprint import Deferred, composed
+from briefgen.model import Edition
 from briefgen.outputs._page import GENERATED, page, span
-from briefgen.outputs._sections import sections
-from briefgen.views import EditionPage
+from briefgen.outputs._sections import parted, sections
+from briefgen.views import EditionName, EditionPage, SideList
+
+_TEMPLATE = Template("edition.html")
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the page of every edition; the site's lists stand beside the newest only."""
-    names = [digest.edition_names[edition.period] for edition in digest.editions]
-    for number, edition in enumerate(digest.editions):
+    for place, edition in enumerate(digest.editions):
+        name = digest.edition_names[edition.period]
         note = edition.note
-        lang = (note.lang if note else "") or digest.config.language
-        view = EditionPage(
-            url=names[number].url,
-            edition=digest.edition_links[edition.period],
-            summary=note.summary if note else "",
-            lang=lang,
-            dir=direction(lang),
-            note=digest.text(note.body, note.origin.path) if note and note.body else None,
-            sections=sections(edition, digest),
-            sources=distinct_sources(edition.entries),
-            corrections=sum(bool(corrected(entry)) for entry in edition.entries),
-            older=names[number + 1] if number + 1 < len(names) else None,
-            newer=names[number - 1] if number else None,
-            lists=tuple(one for one in digest.front_lists if digest.places[one.name] != "home")
-            if number == 0
-            else (),
-        )
-        yield page(
-            view.url, "edition.html", view, span(note.origin, "title") if note else GENERATED
-        )
+        view = Deferred(_mark(digest, place, edition), edition_page, place)
+        yield page(name.url, _TEMPLATE, view, span(note.origin, "title") if note else GENERATED)
+
+
+def _mark(digest: Digest, place: int, edition: Edition) -> str:
+    note = edition.note
+    marks = digest.card_marks
+    parts: list[str] = []
+    for title, entries in parted(edition):
+        parts += [title.replace("\n", " "), *[marks[entry.id] for entry in entries], ""]
+    return composed(
+        "edition",
+        digest.edition_links[edition.period].fingerprint,
+        note.fingerprint if note else "",
+        digest.links_mark(note.body, note.origin.path) if note and note.body else "",
+        str(distinct_sources(edition.entries)),
+        *(name.fingerprint if name else "" for name in _neighbours(digest, place)),
+        *(one.fingerprint for one in _lists(digest, place)),
+        *parts,
+    )
+
+
+def edition_page(digest: Digest, place: int) -> EditionPage:
+    """Return what the page of an edition shows; `place` is its place from the newest on."""
+    edition = digest.editions[place]
+    note = edition.note
+    lang = (note.lang if note else "") or digest.config.language
+    older, newer = _neighbours(digest, place)
+    return EditionPage(
+        url=digest.edition_names[edition.period].url,
+        edition=digest.edition_links[edition.period],
+        summary=note.summary if note else "",
+        lang=lang,
+        dir=direction(lang),
+        note=digest.text(note.body, note.origin.path) if note and note.body else None,
+        sections=sections(edition, digest),
+        sources=distinct_sources(edition.entries),
+        corrections=sum(bool(corrected(entry)) for entry in edition.entries),
+        older=older,
+        newer=newer,
+        lists=_lists(digest, place),
+    )
+
+
+def _neighbours(digest: Digest, place: int) -> tuple[EditionName | None, EditionName | None]:
+    """Return the next older and the next newer edition."""
+    older = digest.editions[place + 1] if place + 1 < len(digest.editions) else None
+    newer = digest.editions[place - 1] if place else None
+    names = digest.edition_names
+    return names[older.period] if older else None, names[newer.period] if newer else None
+
+
+def _lists(digest: Digest, place: int) -> tuple[SideList, ...]:
+    if place:
+        return ()
+    return tuple(one for one in digest.front_lists if digest.list_places[one.name] != "home")

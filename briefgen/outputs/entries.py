@@ -8,49 +8,110 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.digest.cards import corrected, picture
-from briefgen.engine.plan import PlannedFile
+from briefgen.digest.cards import corrected
+from briefgen.digest.months import Month
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
+from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Source
 from briefgen.outputs._page import page, span
-from briefgen.outputs._related import related
 from briefgen.views import EntryPage, Headline, ListRow, Notice, SideList, SourceView
+
+_TEMPLATE = Template("entry.html")
 
 # How many neighbours in its edition stand beside an older entry: as many as fit beside a short
 # one, and few enough that a new headline reaches few pages even in a long edition.
 _BESIDE = 8
 
 
-def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
-    """Yield the page of every published entry."""
-    published = digest.library.published
-    near = related(published)
-    newest = digest.editions[0].period if digest.editions else ""
-    current = tuple(one for one in digest.lists if digest.places[one.name] != "home")
-    always = tuple(one for one in current if digest.places[one.name] == "everywhere")
-    siblings = {edition.period: edition.entries for edition in digest.editions}
-    for number, entry in enumerate(published):
-        older = published[number + 1] if number + 1 < len(published) else None
-        newer = published[number - 1] if number else None
+def mark(digest: Digest, month: Month) -> str:
+    """Return the fingerprint of all that the entry pages of a month look at."""
+    entries = month.entries
+    names = dict.fromkeys(digest.edition_of(entry).period for entry in _of_each_day(entries))
+    headlines = digest.headline_marks
+    outer = (digest.neighbours(entries[-1])[0], digest.neighbours(entries[0])[1])
+    return composed(
+        month.mark,
+        digest.around,
+        *(digest.edition_names[period].fingerprint for period in names),
+        *(headlines[other.id] for period in names for other in digest.siblings[period]),
+        *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
+        *(headlines[other.id] if other else "" for other in outer),
+        *(one.fingerprint for one in _always(digest)),
+        *((one.fingerprint for one in _current(digest)) if _newest(digest) in names else ()),
+    )
+
+
+def plan_month(digest: Digest, _theme: Theme, month: Month) -> Iterator[PlannedFile]:
+    """Yield the page of every published entry of a month."""
+    newest = _newest(digest)
+    always = composed(*(one.fingerprint for one in _always(digest)))
+    current = composed(*(one.fingerprint for one in _current(digest)))
+    headlines = digest.headline_marks
+    for entry in month.entries:
         edition = digest.edition_of(entry)
-        if edition.period == newest:
-            lists = current
-        else:
-            lists = (*_edition_list(entry, siblings[edition.period], digest), *always)
-        view = _view(entry, digest, older=older, newer=newer, near=near[entry.id], lists=lists)
-        yield page(view.url, "entry.html", view, span(entry.origin, "title"))
+        beside = (
+            (current,)
+            if edition.period == newest
+            else (always, *(headlines[other.id] for other in _around(entry, digest)))
+        )
+        near = digest.related[entry.id]
+        older, newer = digest.neighbours(entry)
+        view = Deferred(
+            composed(
+                "entry",
+                entry.marks.page,
+                digest.card_marks[entry.id],
+                digest.terms_mark(entry),
+                digest.links_mark(entry.body, entry.origin.path),
+                edition.fingerprint,
+                headlines[older.id] if older else "",
+                headlines[newer.id] if newer else "",
+                str(len(near)),
+                *(headlines[id_] for id_ in near),
+                *beside,
+            ),
+            entry_page,
+            entry.id,
+        )
+        url = digest.references.ids[entry.id]
+        yield page(url, _TEMPLATE, view, span(entry.origin, "title"))
 
 
-def _view(
-    entry: Entry,
-    digest: Digest,
-    *,
-    older: Entry | None,
-    newer: Entry | None,
-    near: tuple[Entry, ...],
-    lists: tuple[SideList, ...],
-) -> EntryPage:
-    card = digest.cards[entry.id]
+def _of_each_day(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield one entry of each day of entries that follow each other, or more."""
+    before = None
+    for entry in entries:
+        day = entry.date.day
+        if day != before:
+            yield entry
+        before = day
+
+
+def _newest(digest: Digest) -> str:
+    return digest.editions[0].period if digest.editions else ""
+
+
+def _current(digest: Digest) -> tuple[SideList, ...]:
+    """Return the lists beside the entries of the newest edition."""
+    return tuple(one for one in digest.lists if digest.list_places[one.name] != "home")
+
+
+def _always(digest: Digest) -> tuple[SideList, ...]:
+    """Return the lists beside all other entries."""
+    return tuple(one for one in digest.lists if digest.list_places[one.name] == "everywhere")
+
+
+def entry_page(digest: Digest, id_: str) -> EntryPage:
+    """Return what the page of an entry shows."""
+    entry = digest.entries[id_]
+    card = digest.card(entry)
+    edition = digest.edition_of(entry)
+    if edition.period == _newest(digest):
+        lists = _current(digest)
+    else:
+        lists = (*_edition_list(entry, digest), *_always(digest))
+    older, newer = digest.neighbours(entry)
     newest_first = sorted(entry.corrections, key=lambda note: note.date.instant, reverse=True)
     return EntryPage(
         url=card.url,
@@ -67,7 +128,7 @@ def _view(
         topics=card.topics,
         regions=card.regions,
         story=next(iter(digest.links(entry, "stories")), None),
-        image=picture(entry, digest.library, digest.config),
+        image=card.image,
         ai_text=entry.ai_text,
         reviewed_by=entry.reviewed_by,
         notices=tuple(
@@ -77,10 +138,10 @@ def _view(
         body=digest.text(entry.body, entry.origin.path),
         note=_unbracketed(entry.note),
         sources=tuple(_source(source, digest) for source in entry.sources),
-        edition=digest.edition_of(entry),
+        edition=edition,
         older=_headline(older, digest),
         newer=_headline(newer, digest),
-        related=tuple(digest.headlines[other.id] for other in near),
+        related=tuple(digest.headline(digest.entries[other]) for other in digest.related[entry.id]),
         lists=lists,
         held=next(iter(entry.holds(digest.library.now)), ""),
         extra=entry.extra,
@@ -88,7 +149,7 @@ def _view(
 
 
 def _headline(entry: Entry | None, digest: Digest) -> Headline | None:
-    return digest.headlines[entry.id] if entry else None
+    return digest.headline(entry) if entry else None
 
 
 def _unbracketed(note: str) -> str:
@@ -110,14 +171,19 @@ def _source(source: Source, digest: Digest) -> SourceView:
     )
 
 
-def _edition_list(
-    entry: Entry, siblings: tuple[Entry, ...], digest: Digest
-) -> tuple[SideList, ...]:
-    """Return the entries around this one in its edition, as a list without a title of its own."""
-    place = next(n for n, other in enumerate(siblings) if other.id == entry.id)
+def _around(entry: Entry, digest: Digest) -> list[Entry]:
+    """Return the entries around this one in its edition."""
+    siblings = digest.siblings[digest.edition_of(entry).period]
+    if len(siblings) <= _BESIDE + 1:
+        return [other for other in siblings if other is not entry]
+    place = next(number for number, other in enumerate(siblings) if other is entry)
     start = max(0, min(place - _BESIDE // 2, len(siblings) - _BESIDE - 1))
-    around = [other for other in siblings[start : start + _BESIDE + 1] if other.id != entry.id]
-    rows = tuple(_row(digest.headlines[other.id]) for other in around)
+    return [other for other in siblings[start : start + _BESIDE + 1] if other is not entry]
+
+
+def _edition_list(entry: Entry, digest: Digest) -> tuple[SideList, ...]:
+    """Return the entries around this one in its edition, as a list without a title of its own."""
+    rows = tuple(_row(digest.headline(other)) for other in _around(entry, digest))
     return (SideList(name="edition", title="", style="plain", rows=rows),) if rows else ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected, direction, distinct_sources
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page
 from briefgen.outputs._sections import sections
@@ -35,4 +35,4 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         ),
         lists=digest.front_lists,
     )
-    yield page(view.url, "home.html", view)
+    yield page(view.url, Template("home.html"), view)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.cards import direction
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.outputs._page import page, span
 from briefgen.views import TextPage
@@ -25,4 +25,4 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             held="draft" if text.draft else "",
             extra=text.extra,
         )
-        yield page(view.url, "page.html", view, span(text.origin, "title"))
+        yield page(view.url, Template("page.html"), view, span(text.origin, "title"))

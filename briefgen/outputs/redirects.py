@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.model import Entry, Page
 from briefgen.outputs._page import page, span
@@ -15,7 +15,8 @@ from briefgen.views import RedirectPage
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield one page for each alias."""
     for entry in digest.library.published:
-        yield from _aliases(entry, entry_url(entry))
+        if entry.aliases:
+            yield from _aliases(entry, entry_url(entry))
     for text in digest.library.pages:
         yield from _aliases(text, urls.page(text.slug))
 
@@ -25,4 +26,6 @@ def _aliases(thing: Entry | Page, target: str) -> Iterator[PlannedFile]:
         url = urls.alias(written)
         if url != target:
             view = RedirectPage(url=url, target=target, title=thing.title)
-            yield page(url, "redirect.html", view, span(thing.origin, f"aliases[{number}]"))
+            yield page(
+                url, Template("redirect.html"), view, span(thing.origin, f"aliases[{number}]")
+            )

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 from briefgen import urls
 from briefgen.digest import Digest
+from briefgen.digest.months import Month
 from briefgen.engine.plan import Load, PlannedFile, Writer
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Value
+from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.outputs._page import GENERATED
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -39,18 +40,44 @@ class Robots(Value):
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the sitemap, in parts where it is long, and robots.txt."""
     base_url = digest.config.base_url
-    rows = tuple((urls.absolute(base_url, url), changed) for url, changed in _pages(digest))
-    if len(rows) <= _MOST:
-        yield _file(urls.SITEMAP, Sitemap(index=False, rows=rows))
+    pages = tuple(_pages(digest))
+    count = len(pages) + len(digest.library.published)
+    mark = composed(base_url, *pages, *(_row_marks(month, digest) for month in digest.months))
+    if count <= _MOST:
+        yield _file(urls.SITEMAP, Deferred(mark, sitemap_rows, 0, count))
     else:
         parts = []
-        for number, start in enumerate(range(0, len(rows), _MOST), 1):
+        for number, start in enumerate(range(0, count, _MOST), 1):
             path = urls.sitemap_part(number)
             parts.append((urls.absolute(base_url, path), ""))
-            yield _file(path, Sitemap(index=False, rows=rows[start : start + _MOST]))
+            view = Deferred(composed(mark, str(number)), sitemap_rows, start, start + _MOST)
+            yield _file(path, view)
         yield _file(urls.SITEMAP, Sitemap(index=True, rows=tuple(parts)))
     robots = Robots(sitemap=urls.absolute(base_url, urls.SITEMAP))
     yield PlannedFile(path=urls.ROBOTS, how=Writer(write_robots), view=robots, origin=GENERATED)
+
+
+def sitemap_rows(digest: Digest, start: int, end: int) -> Sitemap:
+    """Return one part of the sitemap: first what is not dated, then the entries."""
+    base_url = digest.config.base_url
+    rows = [(urls.absolute(base_url, url), "") for url in _pages(digest)]
+    for entry in digest.library.published:
+        url = digest.references.ids[entry.id]
+        rows.append((urls.absolute(base_url, url), (entry.updated or entry.date).iso))
+    return Sitemap(index=False, rows=tuple(rows[start:end]))
+
+
+def _row_marks(month: Month, digest: Digest) -> str:
+    return digest.memory.recall(
+        ("sitemap", month.name),
+        month.mark,
+        lambda: composed(
+            *(
+                f"{entry.slug} {(entry.updated or entry.date).fingerprint} {entry.date.day}"
+                for entry in month.entries
+            )
+        ),
+    )
 
 
 def write_sitemap(view: Value, _load: Load) -> bytes:
@@ -74,18 +101,16 @@ def write_robots(view: Value, _load: Load) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n".encode()
 
 
-def _file(path: str, view: Sitemap) -> PlannedFile:
+def _file(path: str, view: Sitemap | Deferred) -> PlannedFile:
     return PlannedFile(path=path, how=Writer(write_sitemap), view=view, origin=GENERATED)
 
 
-def _pages(digest: Digest) -> Iterator[tuple[str, str]]:
-    yield urls.HOME, ""
+def _pages(digest: Digest) -> Iterator[str]:
+    yield urls.HOME
     for page in digest.library.pages:
-        yield urls.page(page.slug), ""
-    for link in digest.edition_links.values():
-        yield link.url, ""
+        yield urls.page(page.slug)
+    for name in digest.edition_names.values():
+        yield name.url
     for terms in digest.terms.values():
         for term in terms.values():
-            yield term.url, ""
-    for entry in digest.library.published:
-        yield digest.cards[entry.id].url, (entry.updated or entry.date).iso
+            yield term.url

@@ -4,94 +4,143 @@ A term's own page shows its newest year; earlier years have pages of their own, 
 changes few files however long the term is. Stories are timelines and stay whole.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.terms import Term
-from briefgen.engine.plan import PlannedFile
+from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.model import Entry
+from briefgen.fingerprint import Deferred, composed
+from briefgen.model import Entry, Taxonomy
 from briefgen.outputs._page import GENERATED, page, span
-from briefgen.views import Card, Link, MonthGroup, StoryPage, TermPage, TermsPage
+from briefgen.views import Link, MonthGroup, StoryPage, TermPage, TermsPage
+
+_INDEX, _STORY, _TERM = Template("terms.html"), Template("story.html"), Template("term.html")
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the index of each taxonomy and the pages of its terms."""
     for taxonomy, terms in digest.terms.items():
-        by_name = sorted(terms.values(), key=lambda term: (urls.term_key(term.name), term.slug))
-        links = tuple(
-            Link(label=term.name, url=term.url, count=len(term.entries)) for term in by_name
+        view = Deferred(
+            composed(
+                taxonomy,
+                *(f"{term.link.fingerprint}{len(term.entries)}" for term in terms.values()),
+            ),
+            terms_page,
+            taxonomy,
         )
-        index = TermsPage(url=urls.taxonomy(taxonomy), taxonomy=taxonomy, terms=links)
-        yield page(index.url, "terms.html", index)
-        for term in by_name:
+        yield page(urls.taxonomy(taxonomy), _INDEX, view)
+        for term in terms.values():
             if taxonomy == "stories":
                 yield _story(term, digest)
             else:
                 yield from _term(term, digest)
 
 
+def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
+    """Return what the index of a taxonomy shows."""
+    terms = digest.terms[taxonomy].values()
+    by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
+    links = tuple(Link(label=term.name, url=term.url, count=len(term.entries)) for term in by_name)
+    return TermsPage(url=urls.taxonomy(taxonomy), taxonomy=taxonomy, terms=links)
+
+
 def _story(term: Term, digest: Digest) -> PlannedFile:
     about = term.description
-    view = StoryPage(
+    marks = digest.card_marks
+    view = Deferred(
+        composed(
+            "story",
+            term.link.fingerprint,
+            about.fingerprint if about else "",
+            *(marks[entry.id] for entry in term.entries),
+        ),
+        story_page,
+        term.key,
+    )
+    return page(term.url, _STORY, view, span(about.origin, about.term) if about else GENERATED)
+
+
+def story_page(digest: Digest, key: str) -> StoryPage:
+    """Return what the page of a story shows."""
+    term = digest.terms["stories"][key]
+    return StoryPage(
         url=term.url,
         name=term.name,
-        summary=about.summary if about else "",
-        cards=_cards(term.entries, digest),
-    )
-    return page(
-        view.url, "story.html", view, span(about.origin, about.term) if about else GENERATED
+        summary=term.description.summary if term.description else "",
+        cards=digest.cards(term.entries),
     )
 
 
 def _term(term: Term, digest: Digest) -> Iterator[PlannedFile]:
     about = term.description
-    by_year: dict[int, list[Entry]] = defaultdict(list)
-    for entry in term.entries:
-        by_year[entry.date.day.year].append(entry)
+    origin = span(about.origin, about.term) if about else GENERATED
+    by_year = _by_year(term.entries)
     newest = max(by_year)
-    address = {
-        year: urls.term(term.taxonomy, term.slug, None if year == newest else year)
-        for year in by_year
-    }
-    years = tuple(
-        Link(label=f"{year:04}", url=address[year], count=len(by_year[year]))
-        for year in sorted(by_year, reverse=True)
+    marks = digest.card_marks
+    common = composed(
+        "term",
+        term.link.fingerprint,
+        about.fingerprint if about else "",
+        *(f"{year} {len(entries)}" for year, entries in by_year.items()),
     )
     for year, entries in by_year.items():
-        view = TermPage(
-            url=address[year],
-            taxonomy=term.taxonomy,
-            name=term.name,
-            summary=about.summary if about else "",
-            home=about.url if about else "",
-            reliability=about.reliability if about else "",
-            total=len(term.entries),
-            first_year=min(by_year),
-            year=year,
-            years=years,
-            months=tuple(_months(entries, digest)),
+        view = Deferred(
+            composed(common, str(year), *[marks[entry.id] for entry in entries]),
+            term_page,
+            term.taxonomy,
+            term.key,
+            year,
         )
-        yield page(
-            view.url, "term.html", view, span(about.origin, about.term) if about else GENERATED
-        )
+        yield page(_address(term, year, newest), _TERM, view, origin)
+
+
+def _by_year(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
+    by_year: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_year[entry.date.local.year].append(entry)
+    return by_year
+
+
+def _address(term: Term, year: int, newest: int) -> str:
+    return urls.term(term.taxonomy, term.slug, None if year == newest else year)
+
+
+def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPage:
+    """Return what the page of one year of a term shows."""
+    term = digest.terms[taxonomy][key]
+    about = term.description
+    counts = Counter(entry.date.local.year for entry in term.entries)
+    newest = max(counts)
+    return TermPage(
+        url=_address(term, year, newest),
+        taxonomy=taxonomy,
+        name=term.name,
+        summary=about.summary if about else "",
+        home=about.url if about else "",
+        reliability=about.reliability if about else "",
+        total=len(term.entries),
+        first_year=min(counts),
+        year=year,
+        years=tuple(
+            Link(label=f"{one:04}", url=_address(term, one, newest), count=counts[one])
+            for one in sorted(counts, reverse=True)
+        ),
+        months=tuple(_months(_by_year(term.entries)[year], digest)),
+    )
 
 
 def _months(entries: list[Entry], digest: Digest) -> Iterator[MonthGroup]:
     by_month: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_month[entry.date.day.month].append(entry)
+        by_month[entry.date.local.month].append(entry)
     for month, found in by_month.items():
-        year = found[0].date.day.year
+        year = found[0].date.local.year
         yield MonthGroup(
             first_day=date(year, month, 1),
             url=urls.month(year, month),
-            cards=_cards(tuple(found), digest),
+            cards=digest.cards(found),
         )
-
-
-def _cards(entries: tuple[Entry, ...], digest: Digest) -> tuple[Card, ...]:
-    return tuple(digest.cards[entry.id] for entry in entries)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from briefgen.checks import policies
+from briefgen.checks import Planned, policies
 from briefgen.config import Config
+from briefgen.digest.months import months_of
 from briefgen.finding import Finding
+from briefgen.memory import Memory
 from briefgen.model import Body, BodyLink, Entry, Image, Library, Moment, Origin, Page, Source
 from briefgen.references import references
 from briefgen.urls import page, path_of
@@ -62,11 +64,12 @@ def config(**fields: Any) -> Config:
     return Config(**({"title": "Trial", "base_url": "https://example.org/"} | fields))
 
 
-def site_paths(content: Library, *others: str) -> frozenset[str]:
-    """Return the paths of all that a library publishes, and of some pages more."""
-    known = references(content)
+def site_of(content: Library, *others: str) -> Planned:
+    """Return the site of all that a library publishes, and of some pages more."""
+    known = references(content, months_of(content.published), Memory())
     urls = {*known.ids.values(), *known.paths.values(), *(page(p.slug) for p in content.pages)}
-    return frozenset({"index.html", *(path_of(url) for url in urls), *others})
+    paths = {"index.html", *(path_of(url) for url in urls), *others}
+    return Planned(frozenset(paths), known)
 
 
 def found(
@@ -74,4 +77,4 @@ def found(
 ) -> list[Finding]:
     """Return what one policy finds."""
     (policy,) = [policy for policy in policies() if code == policy.CODE]
-    return list(policy.find(content, settings or config(), site_paths(content, *paths)))
+    return list(policy.find(content, settings or config(), site_of(content, *paths)))

@@ -29,7 +29,7 @@ from tests.checks.samples import (
     found,
     library,
     moment,
-    site_paths,
+    site_of,
     text_page,
 )
 
@@ -64,12 +64,12 @@ def test_a_careful_digest_has_no_findings() -> None:
     careful = entry(image=IMAGE, links=(link("/about/#who-we-are"), shown("photo.jpg")))
     content = library(careful, pages=(text_page(),), files=files)
 
-    assert check(content, config(), site_paths(content)) == ()
+    assert check(content, config(), site_of(content)) == ()
 
 
 def test_an_empty_digest_has_no_findings() -> None:
     """A digest without an entry is a digest."""
-    assert check(library(), config(), frozenset()) == ()
+    assert check(library(), config(), site_of(library())) == ()
 
 
 def test_codes_are_spelt_like_their_modules() -> None:
@@ -84,7 +84,7 @@ def test_what_a_policy_finds_bears_its_code_and_severity() -> None:
     """Only the user's settings change a severity."""
     bad = entry(summary="", sources=(Source(name="x"),), image=Image(src="x.jpg"))
     content = library(bad, entry("other", links=(link("gone.md"), link("WORD")), sources=()))
-    findings = check(content, config(base_url="http://localhost/"), site_paths(content))
+    findings = check(content, config(base_url="http://localhost/"), site_of(content))
 
     assert len({finding.code for finding in findings}) >= 8
     assert all(finding.severity is codes()[finding.code] for finding in findings)
@@ -95,7 +95,7 @@ def test_policies_look_at_what_is_published_only() -> None:
     draft = entry(summary="", sources=(), links=(link("gone.md"),), image=Image(src="x.jpg"))
     content = library(held=(Held(thing=draft, reason="draft"),))
 
-    assert check(content, config(), site_paths(content)) == ()
+    assert check(content, config(), site_of(content)) == ()
 
 
 @pytest.mark.parametrize("summary", ["", "  \n"])
@@ -303,7 +303,8 @@ def test_a_link_to_what_no_one_publishes_is_found() -> None:
     """A file of the project counts only when it is among the planned files."""
     content = library(entry(links=(link("/about/"),)), pages=(text_page(),))
     (policy,) = [policy for policy in policies() if policy.CODE == "broken-link"]
-    findings = list(policy.find(content, config(), frozenset({"2024/10/23/harbour/index.html"})))
+    planned = replace(site_of(content), paths=frozenset({"2024/10/23/harbour/index.html"}))
+    findings = list(policy.find(content, config(), planned))
 
     assert [finding.message for finding in findings] == ["the link `/about/` leads nowhere"]
 

@@ -1,0 +1,118 @@
+"""Which entries are related to which.
+
+The rule: of the nearest older entries that share its story (4), one of its topics (3 for each) or
+one of its regions (2 for each), an entry shows up to four that share most: story, then number of
+topics, then number of regions, then the newest. One topic or region in common is not enough: it
+takes the story, two topics, or a topic and a region. Only older entries are ever shown, so that
+adding today's entry changes no page of the past; and since only near ones count, a new headline
+reaches few pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from briefgen import urls
+from briefgen.digest.months import Month
+from briefgen.memory import Memory
+from briefgen.model import Entry, Taxonomy
+
+_SHOWN = 4
+_REACH: Mapping[Taxonomy, int] = {"stories": 4, "topics": 3, "regions": 2}
+# A topic and a region.
+_ENOUGH = 11
+_WORTH: Mapping[Taxonomy, int] = {"stories": 100, "topics": 10, "regions": 1}
+
+Place = tuple[Taxonomy, str]
+"""A taxonomy and the key of a term in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the entries of one month share, without a look at others. Oldest first."""
+
+    ids: tuple[str, ...]
+    places: tuple[tuple[Place, ...], ...]
+    """Of each entry."""
+    ends: Mapping[Place, tuple[int, ...]]
+    """Which entries are the newest at each place, the newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The newest entries before a month, at the places that it has entries of."""
+
+    ids: tuple[str, ...]
+    """Oldest first."""
+    ends: tuple[tuple[Place, tuple[int, ...]], ...]
+
+
+def related(months: Sequence[Month], memory: Memory) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the related entries of each entry, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    ids: list[str] = []
+    ends: dict[Place, tuple[int, ...]] = {}
+    # From the oldest on: what a line ends with is what is nearest and older.
+    for month in reversed(months):
+        own = memory.recall(("places", month.name), month.mark, partial(_own, month.entries))
+        before = _before(own, ids, ends)
+        found |= memory.recall(
+            ("related", month.name),
+            (month.mark, before.ids, before.ends),
+            partial(_related, own, before),
+        )
+        count = len(ids)
+        for place, newest in own.ends.items():
+            line = (*ends.get(place, ()), *(count + number for number in newest))
+            ends[place] = line[-_REACH[place[0]] :]
+        ids += own.ids
+    return found
+
+
+def _own(entries: tuple[Entry, ...]) -> _Own:
+    oldest_first = entries[::-1]
+    places = tuple(_places(entry) for entry in oldest_first)
+    lines: dict[Place, list[int]] = defaultdict(list)
+    for number, own in enumerate(places):
+        for place in own:
+            lines[place].append(number)
+    ends = {place: tuple(line[-_REACH[place[0]] :]) for place, line in lines.items()}
+    return _Own(tuple(entry.id for entry in oldest_first), places, ends)
+
+
+def _places(entry: Entry) -> tuple[Place, ...]:
+    places: list[Place] = [("stories", urls.term_key(entry.story))] if entry.story else []
+    places += [("topics", urls.term_key(topic)) for topic in entry.topics]
+    places += [("regions", urls.term_key(region)) for region in entry.regions]
+    # A term written twice counts once.
+    return tuple(dict.fromkeys(places))
+
+
+def _before(own: _Own, ids: Sequence[str], ends: Mapping[Place, tuple[int, ...]]) -> _Before:
+    reached = {place: ends[place] for place in own.ends if place in ends}
+    numbers = sorted({number for line in reached.values() for number in line})
+    rank = {number: place for place, number in enumerate(numbers)}
+    return _Before(
+        tuple(ids[number] for number in numbers),
+        tuple((place, tuple(rank[n] for n in line)) for place, line in reached.items()),
+    )
+
+
+def _related(own: _Own, before: _Before) -> dict[str, tuple[str, ...]]:
+    ids = (*before.ids, *own.ids)
+    lines: dict[Place, list[int]] = defaultdict(list)
+    for place, line in before.ends:
+        lines[place] += line
+    found: dict[str, tuple[str, ...]] = {}
+    for number, places in enumerate(own.places, len(before.ids)):
+        scores: dict[int, int] = defaultdict(int)
+        for place in places:
+            for other in lines[place][-_REACH[place[0]] :]:
+                scores[other] += _WORTH[place[0]]
+            lines[place].append(number)
+        near = [other for other, score in scores.items() if score >= _ENOUGH]
+        # Among equals the newest.
+        near.sort(key=lambda other: (-scores[other], -other))
+        found[ids[number]] = tuple(ids[other] for other in near[:_SHOWN])
+    return found
