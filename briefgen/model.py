@@ -433,6 +433,8 @@ class Library:
     published: tuple[Entry, ...]
     """Newest first; equal times by id."""
     held: tuple[Held, ...] = ()
+    asked_for: Mapping[str, HeldReason] = field(default_factory=dict)
+    """Why an entry would be held back that is published because somebody asked for it, by id."""
     notes: tuple[EditionNote, ...] = ()
     pages: tuple[Page, ...] = ()
     lists: tuple[CuratedList, ...] = ()

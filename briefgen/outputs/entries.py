@@ -29,10 +29,12 @@ def mark(digest: Digest, month: Month) -> str:
     entries = month.entries
     names = dict.fromkeys(digest.edition_of(entry).period for entry in _of_each_day(entries))
     headlines = digest.headline_marks
+    asked_for = digest.library.asked_for
     outer = (digest.neighbours(entries[-1])[0], digest.neighbours(entries[0])[1])
     return composed(
         month.mark,
         digest.around,
+        *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
@@ -65,6 +67,7 @@ def plan_month(digest: Digest, _theme: Theme, month: Month) -> Iterator[PlannedF
                 digest.terms_mark(entry),
                 digest.links_mark(entry.body, entry.origin.path),
                 edition.fingerprint,
+                digest.library.asked_for.get(entry.id, ""),
                 headlines[older.id] if older else "",
                 headlines[newer.id] if newer else "",
                 str(len(near)),
@@ -143,7 +146,7 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         newer=_headline(newer, digest),
         related=tuple(digest.headline(digest.entries[other]) for other in digest.related[entry.id]),
         lists=lists,
-        held=next(iter(entry.holds(digest.library.now)), ""),
+        held=digest.library.asked_for.get(id_, ""),
         extra=entry.extra,
     )
 

@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen import console
 from briefgen.build import Result, build
 from briefgen.finding import BriefgenError, Finding, Span
+from briefgen.memory import Memory
 from briefgen.project import Options, configuration
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -120,17 +121,18 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
         _settle()
         if inherited is not None:
             inherited.close()
+        memory = Memory()
         while True:
-            pipe.send(_report(pipe.recv()))
+            pipe.send(_report(pipe.recv(), memory))
     except (EOFError, BrokenPipeError, ConnectionResetError, _Terminated):
         return
 
 
-def _report(request: Request) -> Report:
+def _report(request: Request, memory: Memory) -> Report:
     try:
         options, base = _local(request)
         with console.Progress() as progress:
-            return _of(build(options, progress=progress.advance), base)
+            return _of(build(options, progress=progress.advance, memory=memory), base)
     except BriefgenError as problem:
         return Report(findings=problem.findings)
     except OSError as problem:

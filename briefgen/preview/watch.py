@@ -45,9 +45,10 @@ class Watcher:
         self._over = anyio.Event()
         self._again = anyio.Event()
         self._polling = _polling_asked_for()
+        self._begun: set[str] = set()
 
     async def run(self) -> None:
-        """Watch until `end`. Begins with a word that there may have been changes before."""
+        """Watch until `end`. Begins with a word, when nothing that is saved can be missed."""
         if self._polling:
             self._say_polling("WATCHFILES_FORCE_POLLING is set")
         async with asyncio.TaskGroup() as group:
@@ -72,7 +73,7 @@ class Watcher:
                 self._changed(frozenset(seen))
 
         while not self._over.is_set():
-            await self._watch(tops, saw, self._over, step=_STEP_TOP, recursive=False)
+            await self._watch("top", tops, saw, self._over, step=_STEP_TOP)
 
     async def _watch_folders(self) -> None:
         def saw(paths: Iterable[str]) -> None:
@@ -84,23 +85,29 @@ class Watcher:
             self._again = anyio.Event()
             places = [str(place) for place in self._places() if place.is_dir()]
             if places:
-                await self._watch(places, saw, self._again, step=_STEP, recursive=True)
+                await self._watch("folders", places, saw, self._again, step=_STEP)
             else:
-                self._changed(frozenset())
+                self._begin("folders")
                 await self._again.wait()
+
+    def _begin(self, part: str) -> None:
+        """Tell that there may have been changes, unless the other part tells it soon."""
+        self._begun.add(part)
+        if self._begun == {"top", "folders"}:
+            self._changed(frozenset())
 
     async def _watch(
         self,
+        part: str,
         places: list[str],
         saw: Callable[[Iterable[str]], None],
         stop: anyio.Event,
         *,
         step: int,
-        recursive: bool,
     ) -> None:
         # Called when the first look waits for something to see, so that all that is saved from
         # then on is seen, and what was saved before is built.
-        asyncio.get_running_loop().call_soon(self._changed, frozenset())
+        asyncio.get_running_loop().call_soon(self._begin, part)
         try:
             async for changes in awatch(
                 *places,
@@ -108,7 +115,7 @@ class Watcher:
                 step=step,
                 debounce=_DEBOUNCE,
                 stop_event=stop,
-                recursive=recursive,
+                recursive=part == "folders",
                 force_polling=self._polling,
                 poll_delay_ms=_POLL,
                 ignore_permission_denied=True,

@@ -65,7 +65,7 @@ def load(
     pages = tuple(page for page in all_pages if drafts or not page.draft)
 
     allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
-    published, held = _classified(entries, now, allowed)
+    published, held, asked_for = _classified(entries, now, allowed)
     # Files of what is held back are held back with it.
     others = [file for file in discovery.files if file.kind not in TEXT_KINDS]
     attached = attach(published, (*pages, *notes), others)
@@ -78,6 +78,7 @@ def load(
         now=now,
         published=without_gone(attached.entries, known),
         held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),
+        asked_for=asked_for,
         notes=notes,
         pages=pages,
         lists=tuple(found for one in parsed for found in one.lists),
@@ -137,17 +138,24 @@ def _key(entry: Entry) -> str:
 
 def _classified(
     entries: Iterable[Entry], now: Moment, allowed: dict[HeldReason, bool]
-) -> tuple[tuple[Entry, ...], tuple[Held, ...]]:
-    """Return what is published now, and what is held back and why; both newest first."""
+) -> tuple[tuple[Entry, ...], tuple[Held, ...], dict[str, HeldReason]]:
+    """Return what is published now, what is held back, and why what was asked for would be.
+
+    Both newest first.
+    """
     # Python's sort keeps the order of ids among equal times.
     ordered = sorted(entries, key=lambda entry: entry.id)
     ordered.sort(key=lambda entry: entry.date.instant, reverse=True)
     published: list[Entry] = []
     held: list[Held] = []
+    asked_for: dict[str, HeldReason] = {}
     for entry in ordered:
-        reason = next((one for one in entry.holds(now) if not allowed[one]), None)
-        if reason is None:
-            published.append(entry)
-        else:
-            held.append(Held(thing=entry, reason=reason))
-    return tuple(published), tuple(held)
+        reasons = entry.holds(now)
+        forbidden = [reason for reason in reasons if not allowed[reason]] if reasons else reasons
+        if forbidden:
+            held.append(Held(thing=entry, reason=forbidden[0]))
+            continue
+        published.append(entry)
+        if reasons:
+            asked_for[entry.id] = reasons[0]
+    return tuple(published), tuple(held), asked_for
