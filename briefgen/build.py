@@ -2,31 +2,32 @@
 
 A project and options in, a result out. All faults of content are findings in it; when one is an
 error nothing is written. ConfigurationError and WorldError are for the caller to tell.
+
+What only a build needs in which something changed is imported when something did.
 """
 
 import time
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.engine.record import Record
-from briefgen.engine.render import TemplateFailedError
-from briefgen.engine.theme import place_of
-from briefgen.engine.update import (
-    Progress,
-    Update,
-    present_in,
-    staging_folder,
-    try_templates,
-    update,
-)
-from briefgen.engine.work import workers
-from briefgen.engine.write import check_output, remove_all
-from briefgen.finding import Finding, Span, has_error
+from briefgen.engine.work import without_collection
+from briefgen.engine.write import MANIFEST, check_output, content_of, remove_all
+from briefgen.finding import Finding, has_error
+from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
+from briefgen.locked import with_record
 from briefgen.memory import Memory
-from briefgen.model import Held
-from briefgen.project import Options, prepare, with_record
+from briefgen.options import Options
+from briefgen.reading.discover import Discovery, discover
+
+Progress = Callable[[str, int, int], None]
+"""Stage, how many are done, how many there are."""
+
+# Of 1 January 1970 in the seconds that moments count, which begin with the year 1.
+_EPOCH = 62_135_596_800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Result:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     """What the build mended by itself: an interrupted write, a record that could not be read."""
-    held: tuple[Held, ...]
+    held: tuple[HeldBack, ...]
     read: int
     """Files of content."""
     parsed: int
@@ -61,16 +62,47 @@ def build(
     executor: Executor | None = None,
     progress: Progress | None = None,
     memory: Memory | None = None,
+    touched: Collection[str] | None = None,
 ) -> Result:
     """Bring the site to what the content says, and return what that took.
 
     `executor` may be any executor whose workers see the project's files under the same paths.
-    `memory` is what earlier builds of this process remember, for builds that follow each other.
+    `memory` is what earlier builds of this process remember, for builds that follow each other;
+    `touched` are then the files (absolute paths) that may have changed since the last, None for
+    any: see `discover`.
     """
     check_output(options.site_folder, options.root)
-    report, known = progress or _silent, memory or Memory()
-    return with_record(
-        options.root, lambda record: _build(options, record, executor, report, known)
+    started, known = time.perf_counter(), memory or Memory()
+
+    def work(record: Record) -> Result:
+        known.turn()
+        discovery = discover(options.root, known, touched)
+        inputs = "" if touched is not None else inputs_of(options, discovery)
+        told = told_before(inputs, options, record)
+        if told is not None:
+            return _unchanged(told, options, record, time.perf_counter() - started)
+        with without_collection():
+            return _build(
+                options, record, executor, progress or _silent, known, discovery, inputs, started
+            )
+
+    return with_record(options.root, work, again=known.clear)
+
+
+def _unchanged(told: Told, options: Options, record: Record, seconds: float) -> Result:
+    """Return the result of a build that had nothing to do."""
+    return Result(
+        findings=told.findings,
+        notes=record.notes,
+        held=told.held,
+        read=told.files,
+        parsed=0,
+        planned=told.planned,
+        rendered=frozenset(),
+        written=frozenset(),
+        removed=frozenset(),
+        output=options.site_folder,
+        seconds=seconds,
     )
 
 
@@ -80,20 +112,26 @@ def _build(
     executor: Executor | None,
     report: Progress,
     memory: Memory,
+    discovery: Discovery,
+    inputs: str,
+    started: float,
 ) -> Result:
-    memory.turn()
-    started = time.perf_counter()
+    from briefgen.engine.render import TemplateFailedError
+    from briefgen.engine.update import NOTHING_DONE, present_in, staging_folder, update
+    from briefgen.engine.work import workers
+    from briefgen.project import prepare
+
     with ExitStack() as stack:
         # Left last, when no worker can lay anything into it any more.
         staging = stack.enter_context(staging_folder(record.path.parent))
         crew = stack.enter_context(workers(options.jobs, executor))
-        prepared = prepare(options, record, crew, report, memory)
+        prepared = prepare(options, record, crew, report, memory, discovery)
         present = present_in(options.site_folder, prepared.plan, record)
         notes = [*record.notes]
         if not present.manifest.whole:
             notes.append("the last build was cut off while it wrote; this one finishes it")
         findings = prepared.findings
-        done = Update(frozenset(), frozenset(), frozenset())
+        done = NOTHING_DONE
         if prepared.ok:
             try:
                 done = update(
@@ -108,7 +146,23 @@ def _build(
                     progress=report,
                 )
             except TemplateFailedError as problem:
-                findings = (*findings, _template_finding(problem, options))
+                findings = (*findings, problem.finding(options.root))
+    loaded = prepared.loaded
+    held = tuple(
+        HeldBack(kept.thing.title, kept.thing.origin.path, kept.reason)
+        for kept in loaded.library.held
+    )
+    if not has_error(findings):
+        told = Told(
+            findings=findings,
+            held=held,
+            files=loaded.files,
+            planned=len(prepared.plan.files),
+            since=loaded.since - _EPOCH,
+            until=loaded.until - _EPOCH,
+            manifest=content_of(options.site_folder, MANIFEST),
+        )
+        tell(inputs, told, options, record)
     notes += [
         f"{path} is not planned any more, but somebody changed it: it stays where it is"
         for path in done.left
@@ -116,9 +170,9 @@ def _build(
     return Result(
         findings=findings,
         notes=tuple(notes),
-        held=prepared.digest.library.held,
-        read=prepared.loaded.files,
-        parsed=prepared.loaded.parsed,
+        held=held,
+        read=loaded.files,
+        parsed=loaded.parsed,
         planned=len(prepared.plan.files),
         rendered=done.rendered,
         written=done.written,
@@ -134,6 +188,11 @@ def check(options: Options, *, executor: Executor | None = None) -> tuple[Findin
 
 
 def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
+    from briefgen.engine.render import TemplateFailedError
+    from briefgen.engine.update import try_templates
+    from briefgen.engine.work import workers
+    from briefgen.project import prepare
+
     with workers(options.jobs, executor) as crew:
         prepared = prepare(options, record, crew, _silent, Memory())
         if not prepared.ok:
@@ -141,7 +200,7 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
         try:
             try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
         except TemplateFailedError as problem:
-            return (*prepared.findings, _template_finding(problem, options))
+            return (*prepared.findings, problem.finding(options.root))
         return prepared.findings
 
 
@@ -151,15 +210,6 @@ def clean(options: Options) -> int:
     removed = remove_all(options.site_folder)
     Record.discard(options.root / ".briefgen")
     return removed
-
-
-def _template_finding(problem: TemplateFailedError, options: Options) -> Finding:
-    return Finding(
-        code="template-failed",
-        message=f"the theme could not make `{problem.page}`: {problem.message}",
-        span=Span(path=place_of(problem.template, options.root), line=problem.line),
-        hint="a template may use the fields of its view; the theme reference lists them",
-    )
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

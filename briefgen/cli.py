@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 your content, 2 your command or configuration, 3 the world
 another build), 70 a bug of ours, 130 interrupted, 143 told to end.
 """
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -36,6 +37,8 @@ class _Terminated(BaseException):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
+    # A command is over before what little garbage it makes in cycles could matter.
+    gc.disable()
     sys.exit(run(arguments))
 
 
@@ -141,7 +144,7 @@ def _project_options(command: Command) -> Command:
 )
 def build(explain: str | None, form: str, **flags: Any) -> int:
     """Build the site from content/ into site/."""
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(**flags)
     if explain is not None and form != "text":
@@ -183,7 +186,7 @@ def check(form: str, code: str | None, **flags: Any) -> int:
         console.put(explanation_of(code, explanations()))
         return 0
     from briefgen.build import check as check_project
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(**flags)
 
@@ -238,7 +241,7 @@ def serve(host: str, port: int, show: bool, no_drafts: bool, no_future: bool, **
 def clean(config: Path, output: Path | None) -> int:
     """Remove what briefgen wrote: its files in site/, and its record."""
     from briefgen.build import clean as clean_project
-    from briefgen.project import Options
+    from briefgen.options import Options
 
     options = Options(config=config, output=output)
 

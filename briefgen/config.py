@@ -145,6 +145,8 @@ class MarkupConfig(_Part):
 
     html: Literal["escape", "sanitise"] = "escape"
     """Raw HTML is shown as text, or cleaned of all that could run (needs the extra `html`)."""
+    engine: Literal["standard", "fast"] = "standard"
+    """What reads Markdown; `fast` gives the same pages in less time (needs the extra `fast`)."""
 
 
 class Config(_Part):

@@ -13,8 +13,10 @@ from briefgen.engine.update import Present, present_in, why_stale
 from briefgen.engine.work import workers
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import Value
+from briefgen.locked import with_record
 from briefgen.memory import Memory
-from briefgen.project import Options, Prepared, prepare, with_record
+from briefgen.options import Options
+from briefgen.project import Prepared, prepare
 
 # A field's value is shown as it is when it fits beside its name on one line.
 _SHORT = 60

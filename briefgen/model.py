@@ -234,7 +234,7 @@ class Entry(_Marked):
             found.append("draft")
         if self.expires is not None and self.expires.instant <= today:
             found.append("expired")
-        if waits or self.date.instant > today:
+        if waits or self.marks.instant > today:
             found.append("future")
         return tuple(found)
 

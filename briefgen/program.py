@@ -10,7 +10,17 @@ from briefgen import __version__
 from briefgen.fingerprint import of, of_bytes
 
 # Libraries whose next version may write other bytes.
-_SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "babel", "tzdata", "pillow", "nh3")
+_SHAPING = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "pillow",
+    "pydantic",
+    "pyyaml",
+    "tzdata",
+)
 
 
 @cache

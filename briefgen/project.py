@@ -4,16 +4,9 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 `check` and `explain` start from it.
 """
 
-import errno
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
-
-from filelock import FileLock, Timeout
 
 from briefgen import checks, outputs, urls
 from briefgen.checks import Planned, apply, check, strict, unknown_codes
@@ -21,7 +14,7 @@ from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
-from briefgen.engine.record import Record, RecordFailedError, set_aside
+from briefgen.engine.record import Record
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress
 from briefgen.engine.work import Workers, without_collection
@@ -30,13 +23,14 @@ from briefgen.finding import (
     Finding,
     Severity,
     Span,
-    WorldError,
     has_error,
 )
 from briefgen.memory import Memory
+from briefgen.options import Options
 from briefgen.program import builtin_themes, program_fingerprint
 from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
+from briefgen.reading.discover import Discovery
 from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
 
@@ -71,43 +65,6 @@ _OWN: Mapping[str, str] = {
     ),
 }
 
-# Another build of a large digest may take half a minute; longer, and something is wrong.
-_PATIENCE = 30.0
-
-_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
-
-Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a command asks for."""
-
-    config: Path = Path("briefgen.yaml")
-    output: Path | None = None
-    """Default: `site` beside the configuration."""
-    base_url: str = ""
-    """Instead of the configuration's."""
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
-    strict: bool = False
-    """Warnings count as errors."""
-    now: str = ""
-    """Instead of the clock: any date that an entry may have."""
-    jobs: int = 0
-    """Worker processes; 0: one for each core, where it pays."""
-
-    @property
-    def root(self) -> Path:
-        """The project's folder: that of its configuration. Absolute."""
-        return self.config.absolute().parent
-
-    @property
-    def site_folder(self) -> Path:
-        """The output folder. Absolute."""
-        return self.output.absolute() if self.output else self.root / "site"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -128,9 +85,14 @@ class Prepared:
 
 
 def prepare(
-    options: Options, record: Record, crew: Workers, progress: Progress, memory: Memory
+    options: Options,
+    record: Record,
+    crew: Workers,
+    progress: Progress,
+    memory: Memory,
+    discovery: Discovery | None = None,
 ) -> Prepared:
-    """Read the content, arrange and plan it, and judge it."""
+    """Read the content, arrange and plan it, and judge it. See `load` on `discovery`."""
     config = configuration(options)
     theme = load_theme(
         config.theme.name,
@@ -149,6 +111,8 @@ def prepare(
         expired=options.expired,
         map_batches=crew,
         progress=progress,
+        memory=memory,
+        discovery=discovery,
     )
     with without_collection():
         digest = arrange(loaded.library, config, memory)
@@ -187,64 +151,6 @@ def prepare(
 def explanations() -> dict[str, str]:
     """Return what every finding means and what to do, by code."""
     return {**faults.EXPLANATIONS, **problems.EXPLANATIONS, **_OWN, **checks.explanations()}
-
-
-def with_record(root: Path, work: Callable[[Record], Answer]) -> Answer:
-    """Return what a work gives that uses the project's record, for one build alone.
-
-    A record that turns out to be damaged is made anew, and the work done once more. In a project
-    that cannot be written to, the record is a passing one. WorldError when another build holds the
-    record for longer than half a minute; RecordFailedError when a new one cannot be used either.
-    """
-    try:
-        with _open_record(root) as record:
-            return work(record)
-    except RecordFailedError as problem:
-        spoilt = problem
-    with _open_record(root, spoilt) as record:
-        return work(record)
-
-
-@contextmanager
-def _open_record(root: Path, spoilt: RecordFailedError | None = None) -> Iterator[Record]:
-    folder = root / ".briefgen"
-    notes: tuple[str, ...] = (set_aside(spoilt),) if spoilt else ()
-    lock = _locked(folder)
-    if lock is None:
-        notes += ("the project cannot be written to: nothing is kept for the next build",)
-        with (
-            TemporaryDirectory(prefix="briefgen-") as passing,
-            Record(Path(passing), notes) as made,
-        ):
-            yield made
-        return
-    with lock:
-        if spoilt:
-            Record.discard(folder)
-        with Record(folder, notes) as record:
-            yield record
-
-
-def _locked(folder: Path) -> AbstractContextManager[object] | None:
-    """Take the lock of a `.briefgen/` folder; None when nothing can be written there."""
-    lock = FileLock(folder / "lock", timeout=_PATIENCE)
-    try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        return lock.acquire()
-    except Timeout as problem:
-        raise WorldError(
-            Finding(
-                code="build-under-way",
-                message="another build of this project is under way",
-                span=Span(path=".briefgen/lock"),
-                hint="wait for it to end, then build again",
-            )
-        ) from problem
-    except OSError as problem:
-        if problem.errno not in _NOT_WRITABLE:
-            raise
-        return None
 
 
 def configuration(options: Options) -> Config:

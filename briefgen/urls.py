@@ -41,6 +41,8 @@ _SPOKEN = (
     (re.compile(r"&"), " and "),
 )
 
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
+
 # What needs no percent sign: most addresses, and asking is quicker than quoting.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
@@ -58,6 +60,9 @@ def slugify(text: str) -> str:
     Letters and digits of every script stay, in NFC; a text without any gets a name from its
     fingerprint. At most 120 bytes in UTF-8; a longer one ends in a piece of its fingerprint.
     """
+    if _SLUG.fullmatch(text) and len(text) <= _LONGEST_SLUG and text not in _RESERVED:
+        # Most names of files.
+        return text
     text = unicodedata.normalize("NFC", text).casefold()
     for pattern, words in _SPOKEN:
         text = pattern.sub(words, text)

@@ -7,7 +7,7 @@ import yaml
 
 from briefgen.build import Result, build
 from briefgen.engine.update import Progress
-from briefgen.project import Options
+from briefgen.options import Options
 
 # Later than every entry of the trial digests, and fixed.
 NOW = "2024-11-01T12:00+00:00"

@@ -69,7 +69,7 @@ _KILLER = """
 import os, shutil, signal, sys
 from pathlib import Path
 from briefgen.build import build
-from briefgen.project import Options
+from briefgen.options import Options
 
 top, now = Path(sys.argv[1]), sys.argv[2]
 CHANGES = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}

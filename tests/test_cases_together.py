@@ -218,7 +218,7 @@ def test_a_build_does_not_wait_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """When another does not end, it says so: exit code 3, nothing written."""
-    monkeypatch.setattr("briefgen.project._PATIENCE", 0.05)
+    monkeypatch.setattr("briefgen.locked._PATIENCE", 0.05)
     project = Project(tmp_path)
     fill(project)
     codes: list[int] = []

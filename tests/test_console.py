@@ -10,8 +10,7 @@ import pytest
 
 from briefgen import console
 from briefgen.finding import Finding, Severity, Span
-from briefgen.model import Held
-from tests.checks.samples import entry
+from briefgen.inputs import HeldBack
 
 
 class Terminal(io.StringIO):
@@ -430,6 +429,12 @@ def test_sarif_is_what_the_standard_asks_for(tmp_path: Path) -> None:
 # Ends.
 
 
+def held_back(slug: str, reason: str, title: str = "") -> HeldBack:
+    """Return what is told of an entry that is held back."""
+    path = f"content/entries/2024/10/23/{slug}.md"
+    return HeldBack(title or slug.capitalize(), path, reason)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A build that did what is said."""
@@ -437,7 +442,7 @@ class Outcome:
     output: Path
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldBack, ...] = ()
     read: int = 1_204
     parsed: int = 12
     planned: int = 1_613
@@ -465,9 +470,9 @@ def summary_of(outcome: Outcome) -> str:
 def test_the_summary_of_a_build(site: Path) -> None:
     """What was read, made, held back and why, and how long it took."""
     held = (
-        Held(thing=entry("later", title="A title \x1b[31m"), reason="future"),
-        Held(thing=entry("unfinished"), reason="draft"),
-        Held(thing=entry("half"), reason="draft"),
+        held_back("later", "future", title="A title \x1b[31m"),
+        held_back("unfinished", "draft"),
+        held_back("half", "draft"),
     )
     findings = (a_finding(severity=Severity.WARNING),)
 
@@ -486,7 +491,7 @@ def test_the_summary_of_a_build(site: Path) -> None:
 
 def test_the_summary_counts_what_is_held_back_beyond_a_few(site: Path) -> None:
     """A digest may have 500 drafts."""
-    held = tuple(Held(thing=entry(f"d{n}"), reason="draft") for n in range(500))
+    held = tuple(held_back(f"d{n}", "draft") for n in range(500))
     text = summary_of(Outcome(site, held=held))
 
     assert "  held back 500 draft\n" in text

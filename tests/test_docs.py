@@ -23,7 +23,8 @@ from briefgen.cli import commands
 from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
 from briefgen.model import Moment
-from briefgen.project import Options, explanations
+from briefgen.options import Options
+from briefgen.project import explanations
 from briefgen.reading.locate import locate
 from briefgen.reading.schema import (
     SYNONYMS,

@@ -18,27 +18,13 @@ from briefgen.finding import Finding, Severity, Span
 _NAMED = 5
 
 
-class Written(Protocol):
-    """Where a thing was written."""
-
-    @property
-    def path(self) -> str: ...
-
-
-class Titled(Protocol):
-    """An entry or a page."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def origin(self) -> Written: ...
-
-
 class HeldBack(Protocol):
     """An entry or a page that is not published."""
 
     @property
-    def thing(self) -> Titled: ...
+    def title(self) -> str: ...
+    @property
+    def path(self) -> str: ...
     @property
     def reason(self) -> str: ...
 
@@ -163,9 +149,9 @@ def rebuilt_line(result: Rebuilt) -> str:
 
 def _held(held: Sequence[HeldBack]) -> Iterator[str]:
     for kept in held[:_NAMED]:
-        title = visible(kept.thing.title)
+        title = visible(kept.title)
         title = f"{title[:59]}…" if len(title) > 60 else title
-        yield f"            {kept.reason:<8}{visible(kept.thing.origin.path)} ({title})"
+        yield f"            {kept.reason:<8}{visible(kept.path)} ({title})"
     if len(held) > _NAMED:
         yield f"            … and {len(held) - _NAMED:,} more"
 

@@ -10,23 +10,27 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 # Raise it whenever the tables or the meaning of their columns change.
-_VERSION = 1
+_VERSION = 2
+
+# Seconds that one process waits for others to write their texts: more than a slow disk needs.
+_PATIENCE = 60.0
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     path TEXT PRIMARY KEY, signature TEXT NOT NULL, settings TEXT NOT NULL,
     content TEXT NOT NULL, data BLOB NOT NULL, texts TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS texts (fingerprint TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+);
+CREATE TABLE IF NOT EXISTS texts (fingerprint TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     output TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,
     signature TEXT NOT NULL, PRIMARY KEY (output, path)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (output TEXT PRIMARY KEY, inputs TEXT NOT NULL, data BLOB NOT NULL);
 """
 
 
@@ -130,15 +134,13 @@ class Record:
                 for path, signature, settings, content, data, texts in rows
             }
 
-    def remember(
-        self, sources: Mapping[str, Remembered], texts: Mapping[str, str], forget: Iterable[str]
-    ) -> None:
-        """Keep what was read, with the texts it needs, and drop the paths in `forget`.
+    def remember(self, sources: Mapping[str, Remembered], forget: Iterable[str]) -> None:
+        """Keep what was read, and drop the paths in `forget`.
 
-        Texts that no source needs any more stay until `sweep`.
+        The texts that it needs are kept already (`keep_texts`); those that no source needs any
+        more stay until `sweep`.
         """
         with _failing(self.path), self._connection:
-            self._connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
             self._connection.executemany(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -183,6 +185,32 @@ class Record:
             )
             return {path: Written(key, content, sign) for path, key, content, sign in rows}
 
+    def signatures(self, output: str) -> dict[str, str]:
+        """Return the stat signature of all that was written into one output folder, by path."""
+        with _failing(self.path):
+            rows = self._connection.execute(
+                "SELECT path, signature FROM files WHERE output = ?", (output,)
+            )
+            return dict(rows)
+
+    def told(self, output: str, inputs: str) -> bytes | None:
+        """Return what was told of the last build into an output folder, if it had these inputs."""
+        with _failing(self.path):
+            row = self._connection.execute(
+                "SELECT data FROM told WHERE output = ? AND inputs = ?", (output, inputs)
+            ).fetchone()
+        if row is None:
+            return None
+        data: bytes = row[0]
+        return data
+
+    def tell(self, output: str, inputs: str, data: bytes) -> None:
+        """Keep what is told of a build into an output folder."""
+        with _failing(self.path), self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (output, inputs, data)
+            )
+
     def wrote(self, output: str, files: Mapping[str, Written], removed: Iterable[str]) -> None:
         """Keep what was written into an output folder, and drop what was removed from it."""
         with _failing(self.path), self._connection:
@@ -194,6 +222,18 @@ class Record:
                 "DELETE FROM files WHERE output = ? AND path = ?",
                 ((output, path) for path in removed),
             )
+
+
+def keep_texts(path: Path, texts: Mapping[str, str]) -> None:
+    """Keep texts by their fingerprints in the record file at `path`, from whichever process.
+
+    So that no text has to travel, and none waits for the others in memory. RecordFailedError when
+    they cannot be kept.
+    """
+    with _failing(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        with connection:
+            connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
 
 
 class TextStore:

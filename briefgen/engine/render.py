@@ -22,7 +22,8 @@ from briefgen.engine.language import UnknownTextError
 from briefgen.engine.plan import Copy, Template, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
-from briefgen.engine.theme import language_of
+from briefgen.engine.theme import language_of, place_of
+from briefgen.finding import Finding, Span
 from briefgen.fingerprint import Value, of_bytes
 
 ROOT = "\x01"
@@ -61,6 +62,15 @@ class TemplateFailedError(Exception):
         self.line = line
         self.message = message
         self.page = page
+
+    def finding(self, project: Path) -> Finding:
+        """Return what is told of it; a template in the project is named by its place there."""
+        return Finding(
+            code="template-failed",
+            message=f"the theme could not make `{self.page}`: {self.message}",
+            span=Span(path=place_of(self.template, project), line=self.line),
+            hint="a template may use the fields of its view; the theme reference lists them",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from briefgen.engine.write import (
     content_of,
     read_manifest,
     signatures_of,
+    uninterrupted,
     write,
 )
 from briefgen.fingerprint import Value, of
@@ -74,6 +75,9 @@ class Update:
     removed: frozenset[str]
     left: tuple[str, ...] = ()
     """Old files that stay because somebody changed them."""
+
+
+NOTHING_DONE = Update(frozenset(), frozenset(), frozenset())
 
 
 def present_in(output: Path, plan: Plan, record: Record) -> Present:
@@ -185,7 +189,8 @@ def staging_folder(folder: Path) -> Iterator[Path]:
     try:
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        with uninterrupted():
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:

@@ -181,7 +181,7 @@ def write(
     if not staged and not gone and before.whole and before.files == contents:
         return Changes((), (), {})
     output.mkdir(parents=True, exist_ok=True)
-    with _alone_in(output, before), _stage(output) as stage, _uninterrupted():
+    with _alone_in(output, before), _stage(output) as stage, uninterrupted():
         _refuse_foreign(output, staged, before)
         # All that takes room on the disk comes first: what follows only renames and removes.
         under_way = _manifest(_either(before.files, contents), stage / "writing", whole=False)
@@ -268,7 +268,7 @@ def _lock(output: Path) -> int | None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let SIGINT and SIGTERM wait: a site is the old one or the new one, and not a bit of each."""
     if threading.current_thread() is not threading.main_thread():
         # Only the main thread is ever interrupted.

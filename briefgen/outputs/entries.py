@@ -178,10 +178,10 @@ def _around(entry: Entry, digest: Digest) -> list[Entry]:
     """Return the entries around this one in its edition."""
     siblings = digest.siblings[digest.edition_of(entry).period]
     if len(siblings) <= _BESIDE + 1:
-        return [other for other in siblings if other is not entry]
-    place = next(number for number, other in enumerate(siblings) if other is entry)
+        return [other for other in siblings if other.id != entry.id]
+    place = next(number for number, other in enumerate(siblings) if other.id == entry.id)
     start = max(0, min(place - _BESIDE // 2, len(siblings) - _BESIDE - 1))
-    return [other for other in siblings[start : start + _BESIDE + 1] if other is not entry]
+    return [other for other in siblings[start : start + _BESIDE + 1] if other.id != entry.id]
 
 
 def _edition_list(entry: Entry, digest: Digest) -> tuple[SideList, ...]:

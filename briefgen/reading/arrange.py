@@ -39,6 +39,8 @@ _ALIGNMENT = re.compile(r"text-align:(left|right|center)")
 _LETTER_BY_LETTER = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+# Found in a third of the time.
+_MAY_BE_LETTER_BY_LETTER = re.compile("[\u3040-\U0003ffff]")
 _DANGEROUS = frozenset(
     ["javascript", "vbscript", "data", "file", "blob", "filesystem", "view-source"]
 )
@@ -47,10 +49,10 @@ _DANGEROUS = frozenset(
 class Page:
     """One body while its tokens are put in order: ids, levels, links, words."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, mark: str = "") -> None:
         self.path = path
         self.first_line = first_line
-        self.mark = ""
+        self.mark = mark
         """On the way to the sanitiser: what tells our ids and links from those of raw HTML."""
         self.links: list[BodyLink] = []
         self.anchors: list[str] = []
@@ -88,6 +90,10 @@ class Page:
                 "take some levels away",
                 line=deepest,
             )
+        self.find_broken_anchors()
+
+    def find_broken_anchors(self) -> None:
+        """Find the links to a part of this text that it does not have; all headings are known."""
         for written, line in self._parts:
             self._part(written, line)
 
@@ -113,12 +119,16 @@ class Page:
         text = "".join(t.content for t in children if t.type in ("text", "code_inline", "image"))
         if not text.strip() and not any(t.type == "image" for t in children):
             return False
-        written = int(opening.tag[1])
+        level, name = self.heading(int(opening.tag[1]), text)
+        opening.tag = closing.tag = f"h{level}"
+        opening.attrSet("id", name)
+        return True
+
+    def heading(self, written: int, text: str) -> tuple[int, str]:
+        """Return the level and the id of the next heading, which has a text or an image."""
         while self._levels and self._levels[-1] >= written:
             self._levels.pop()
         self._levels.append(written)
-        # The page's own headline is its only h1.
-        opening.tag = closing.tag = f"h{min(len(self._levels) + 1, 6)}"
         slug = urls.slugify(text)
         if _FOOTNOTE_ID.match(slug):
             slug = f"h-{slug}"
@@ -129,8 +139,8 @@ class Page:
         self._taken[slug] = max(count, 1)
         self._taken[name] = 1
         self.anchors.append(name)
-        opening.attrSet("id", f"-{self.mark}-{name}" if self.mark else name)
-        return True
+        # The page's own headline is its only h1.
+        return min(len(self._levels) + 1, 6), f"-{self.mark}-{name}" if self.mark else name
 
     def _cell(self, token: Token) -> None:
         style = token.attrs.pop("style", None)
@@ -168,7 +178,7 @@ class Page:
             kept.append(child)
         if len(kept) != len(children) or "![" in token.content:
             token.children = kept
-        self.words += _count("".join(texts))
+        self.words += count_words("".join(texts))
 
     def _image(self, token: Token, line: int) -> Token:
         src = self.address(str(token.attrs["src"]), line, "image")
@@ -251,8 +261,9 @@ def _plain(token: Token) -> str:
     return token.content
 
 
-def _count(text: str) -> int:
-    if text.isascii():
+def count_words(text: str) -> int:
+    """Return how many words a text has; letters of Chinese and Japanese count one each."""
+    if text.isascii() or _MAY_BE_LETTER_BY_LETTER.search(text) is None:
         return len(text.split())
     rest, letters = _LETTER_BY_LETTER.subn(" ", text)
     return letters + len(rest.split())

@@ -8,10 +8,12 @@ import posixpath
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
 
 from briefgen import urls
 from briefgen.finding import Finding, Severity, Span
+from briefgen.memory import Memory
 from briefgen.model import Body, EditionNote, Entry, Image, Origin, Page, ProjectFile
 from briefgen.reading.discover import SourceFile
 from briefgen.reading.shape import beside
@@ -35,12 +37,15 @@ class Attached:
 
 
 def attach(
-    entries: Sequence[Entry], texts: Iterable[Page | EditionNote], files: Iterable[SourceFile]
+    entries: Sequence[Entry],
+    texts: Iterable[Page | EditionNote],
+    files: Iterable[SourceFile],
+    memory: Memory,
 ) -> Attached:
     """Find the files that are referred to; those of content/static/ are in without that."""
     lookup = _Lookup(files)
     found = tuple(
-        entry if entry.image is None else _with_path(entry, entry.image, lookup)
+        entry if entry.image is None else _with_path(entry, entry.image, lookup, memory)
         for entry in entries
     )
     for text in (*entries, *texts):
@@ -158,7 +163,7 @@ class _Lookup:
             self.shown.add(path)
 
 
-def _with_path(entry: Entry, image: Image, lookup: _Lookup) -> Entry:
+def _with_path(entry: Entry, image: Image, lookup: _Lookup, memory: Memory) -> Entry:
     if urls.is_web(image.src):
         return entry
     # `shape` has put the path beside the entry there already, the most common case.
@@ -168,7 +173,9 @@ def _with_path(entry: Entry, image: Image, lookup: _Lookup) -> Entry:
         lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
     if path == image.path:
         return entry
-    return entry.with_image_path(path)
+    place = ("image", entry.origin.path, entry.origin.item)
+    mark = (entry.marks.whole, path)
+    return memory.recall(place, mark, partial(entry.with_image_path, path))
 
 
 def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:

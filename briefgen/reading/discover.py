@@ -8,14 +8,19 @@ disk.
 import os
 import re
 import stat
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from briefgen.finding import Finding, Severity, Span
+from briefgen.memory import Memory
 from briefgen.model import TAXONOMIES
 from briefgen.reading.frontmatter import MARKDOWN
-from briefgen.reading.parsed import Kind
 from briefgen.reading.text import quoted
+
+Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
+TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
 
 _YAML = (".yaml", ".yml")
 _DROPPINGS = re.compile(
@@ -44,8 +49,40 @@ class Discovery:
     findings: tuple[Finding, ...] = ()
 
 
-def discover(root: Path) -> Discovery:
-    """Return the source files below `root`/content; none when the folder is missing."""
+Touched = Collection[str] | None
+"""Absolute paths of files that may have changed; None: any may."""
+
+
+def discover(root: Path, memory: Memory | None = None, touched: Touched = None) -> Discovery:
+    """Return the source files below `root`/content; none when the folder is missing.
+
+    With `touched`, what is remembered of all other files is taken as it is. That holds only for
+    files that were there before and still are: anything else, and all folders are walked again.
+    """
+    memory = memory or Memory()
+    seen: list[Discovery] = memory.recall("discovery", str(root), list)
+    again = _seen_again(seen[-1], touched) if seen and touched is not None else None
+    seen[:] = [again or _walked(root)]
+    return seen[-1]
+
+
+def _seen_again(before: Discovery, touched: Collection[str]) -> Discovery | None:
+    """Return what was found before with the touched files looked at again, if that is enough."""
+    places = {file.absolute: number for number, file in enumerate(before.files)}
+    files = list(before.files)
+    for path in touched:
+        number = places.get(path)
+        try:
+            found = os.lstat(path)
+        except OSError:
+            return None
+        if number is None or not stat.S_ISREG(found.st_mode):
+            return None
+        files[number] = replace(files[number], stat=found)
+    return replace(before, files=tuple(files))
+
+
+def _walked(root: Path) -> Discovery:
     walk = _Walk(os.path.realpath(root))
     content = os.path.join(root, "content")
     if os.path.isdir(content):

@@ -7,14 +7,15 @@ argument alone, so that the split into batches and the number of workers change 
 import os
 import posixpath
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from briefgen.engine.record import keep_texts
 from briefgen.finding import Finding, Span
 from briefgen.fingerprint import of_bytes
-from briefgen.reading.parsed import Kind, Measured, Settings, encode, encode_measured
+from briefgen.reading.discover import Kind
+from briefgen.reading.parsed import Measured, Settings, encode, encode_measured
 
 # People do not write megabytes; a file that large was put here by mistake.
 MAX_TEXT_BYTES = 10_000_000
@@ -41,10 +42,11 @@ class Batch:
 
     jobs: tuple[Job, ...]
     settings: Settings
+    store: Path
+    """The record file that keeps the texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What reading one file gave."""
 
     path: str
@@ -53,14 +55,19 @@ class Reading:
     """Fingerprint of its bytes."""
     data: bytes = b""
     """A `Parsed` or a `Measured`, encoded."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    """Fingerprints of the texts it holds; the texts themselves are in the store."""
     problem: Finding | None = None
     """Why it is unreadable."""
 
 
 def read_texts(batch: Batch) -> tuple[Reading, ...]:
-    """Read and parse the files of a batch."""
-    return tuple(_read_text(job, batch.settings) for job in batch.jobs)
+    """Read and parse the files of a batch, and keep their texts."""
+    texts: dict[str, str] = {}
+    readings = tuple(_read_text(job, batch.settings, texts) for job in batch.jobs)
+    if texts:
+        keep_texts(batch.store, texts)
+    return readings
 
 
 def read_files(batch: Batch) -> tuple[Reading, ...]:
@@ -68,7 +75,7 @@ def read_files(batch: Batch) -> tuple[Reading, ...]:
     return tuple(_read_file(job) for job in batch.jobs)
 
 
-def _read_text(job: Job, settings: Settings) -> Reading:
+def _read_text(job: Job, settings: Settings, texts: dict[str, str]) -> Reading:
     # Markdown and schemas are loaded where something is parsed, and only then.
     from briefgen.reading.parse import parse
 
@@ -84,7 +91,8 @@ def _read_text(job: Job, settings: Settings) -> Reading:
     if content == job.known:
         return Reading(job.path, "same", content)
     parsed = parse(job.path, job.kind, data, settings)
-    return Reading(job.path, "read", content, encode(parsed), parsed.texts)
+    texts |= parsed.texts
+    return Reading(job.path, "read", content, encode(parsed), tuple(parsed.texts))
 
 
 def _read_file(job: Job) -> Reading:

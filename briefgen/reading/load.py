@@ -5,17 +5,19 @@ not parsed again. The result depends on files, configuration and `now` alone: no
 the number of workers, or the order of anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen.config import Config
 from briefgen.engine.record import Record
-from briefgen.finding import Finding, Span
+from briefgen.finding import Finding, Severity, Span
+from briefgen.memory import Memory
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays, without_gone
-from briefgen.reading.discover import discover
-from briefgen.reading.parsed import TEXT_KINDS, settings_of
+from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
+from briefgen.reading.parsed import Settings
 from briefgen.reading.sanitise import available
 from briefgen.reading.store import MapBatches, Progress, Store
 from briefgen.reading.text import quoted
@@ -34,6 +36,10 @@ class Loaded:
     """How many of them were opened."""
     parsed: int
     """How many of those were new or not the same as before."""
+    since: int
+    """The first instant at which the same would be published, and…"""
+    until: int
+    """… the first at which it would not any more; instants as `Moment` has them."""
 
 
 def load(
@@ -47,15 +53,22 @@ def load(
     expired: bool = False,
     map_batches: MapBatches = map,
     progress: Progress = lambda _stage, _done, _total: None,
+    memory: Memory | None = None,
+    discovery: Discovery | None = None,
 ) -> Loaded:
     """Return the library of a project.
 
     `drafts`, `future` and `expired` let through what would be held back. `map_batches` decides
     where files are read: `map` itself, or the map of a pool of processes. `progress` is told how
-    many files are read.
+    many files are read. `memory` is what earlier loads of this process remember, `discovery` has
+    the files, when they are known already.
     """
-    store = Store(record, settings_of(config), map_batches, progress)
-    discovery = discover(root)
+    memory = memory or Memory()
+    settings = Settings(
+        timezone=config.timezone, html=config.markup.html, engine=config.markup.engine
+    )
+    store = Store(record, settings, map_batches, progress, memory)
+    discovery = discovery or discover(root)
     texts = [file for file in discovery.files if file.kind in TEXT_KINDS]
     parsed = store.texts(texts)
     entries, doubles = _without_doubles(entry for one in parsed for entry in one.entries)
@@ -68,7 +81,7 @@ def load(
     published, held, asked_for = _classified(entries, now, allowed)
     # Files of what is held back are held back with it.
     others = [file for file in discovery.files if file.kind not in TEXT_KINDS]
-    attached = attach(published, (*pages, *notes), others)
+    attached = attach(published, (*pages, *notes), others, memory)
     files, pictures = project_files(attached, store.files(attached.wanted))
     store.keep()
 
@@ -86,7 +99,7 @@ def load(
         files=files,
     )
     findings = [
-        *_sanitiser_findings(config),
+        *_missing(config),
         *discovery.findings,
         *doubles,
         *pictures,
@@ -96,20 +109,47 @@ def load(
     for one in parsed:
         findings += one.findings
     findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
-    return Loaded(library, tuple(findings), len(discovery.files), store.read, store.parsed)
+    since, until = _valid(entries, now)
+    return Loaded(
+        library=library,
+        findings=tuple(findings),
+        files=len(discovery.files),
+        read=store.read,
+        parsed=store.parsed,
+        since=since,
+        until=until,
+    )
 
 
-def _sanitiser_findings(config: Config) -> list[Finding]:
-    if config.markup.html == "escape" or available():
-        return []
-    return [
-        Finding(
+def _valid(entries: Iterable[Entry], now: Moment) -> tuple[int, int]:
+    """Return from when until when the clock holds back what it does now."""
+    turns = [0, 1 << 62]
+    for entry in entries:
+        turns.append(entry.marks.instant)
+        turns += [at.instant for at in (entry.publish_at, entry.expires) if at is not None]
+    return (
+        max(turn for turn in turns if turn <= now.instant),
+        min(turn for turn in turns if turn > now.instant),
+    )
+
+
+def _missing(config: Config) -> Iterator[Finding]:
+    """Find what the configuration asks for and is not installed."""
+    if config.markup.html == "sanitise" and not available():
+        yield Finding(
             code="missing-sanitiser",
             message="raw HTML is to be cleaned, but nh3 is not installed",
             span=Span(path="briefgen.yaml", key="markup.html"),
             hint="install `briefgen[html]`, or set it to `escape`",
         )
-    ]
+    if config.markup.engine == "fast" and find_spec("markdown_it_pyrs") is None:
+        yield Finding(
+            code="missing-fast-engine",
+            message="the fast engine is to read Markdown, but markdown-it-pyrs is not installed",
+            span=Span(path="briefgen.yaml", key="markup.engine"),
+            hint="install `briefgen[fast]`, or set it to `standard`",
+            severity=Severity.WARNING,
+        )
 
 
 def _without_doubles(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
@@ -143,9 +183,7 @@ def _classified(
 
     Both newest first.
     """
-    # Python's sort keeps the order of ids among equal times.
-    ordered = sorted(entries, key=lambda entry: entry.id)
-    ordered.sort(key=lambda entry: entry.date.instant, reverse=True)
+    ordered = sorted(entries, key=lambda entry: (-entry.marks.instant, entry.id))
     published: list[Entry] = []
     held: list[Held] = []
     asked_for: dict[str, HeldReason] = {}

@@ -4,6 +4,7 @@ A span with a key in, the same span with line, column and length out. The file i
 whatever cannot be found leaves the span as it was, for a finding must be shown in any case.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.finding import Finding, Span
@@ -39,7 +40,7 @@ def locate(root: Path, span: Span) -> Span:
     return Span(path=span.path, line=1, key=span.key)
 
 
-def _places(text: str, path: str) -> dict[str, Place]:
+def _places(text: str, path: str) -> Mapping[str, Place]:
     if not path.lower().endswith(MARKDOWN):
         return yamltext.read(text, path=path).places
     parts = part(text, path)

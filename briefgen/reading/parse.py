@@ -21,11 +21,12 @@ from briefgen.model import (
 )
 from briefgen.reading import shape, yamltext
 from briefgen.reading import text as texts
+from briefgen.reading.discover import Kind
 from briefgen.reading.fitting import Model, fit
 from briefgen.reading.frontmatter import MARKDOWN, part
 from briefgen.reading.markup import render
 from briefgen.reading.mismatches import Sheet
-from briefgen.reading.parsed import Kind, Parsed, Settings
+from briefgen.reading.parsed import Parsed, Settings
 from briefgen.reading.schema import (
     SYNONYMS,
     DayText,
@@ -330,7 +331,13 @@ class _Reader:
         return self._body(written, place.value.line + below)
 
     def _body(self, written: str, first_line: int) -> Body:
-        rendered = render(written, path=self.path, first_line=first_line, html=self.settings.html)
+        rendered = render(
+            written,
+            path=self.path,
+            first_line=first_line,
+            html=self.settings.html,
+            engine=self.settings.engine,
+        )
         self.findings += rendered.findings
         name = of_bytes(rendered.html.encode())
         self.texts[name] = rendered.html

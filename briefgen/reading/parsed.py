@@ -14,15 +14,12 @@ from typing import Literal
 import msgspec
 
 from briefgen import fingerprint, model, urls
-from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
 
-Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
-TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
-
 _LIBRARIES = (
     "markdown-it-py",
+    "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
     "pillow",
@@ -66,16 +63,16 @@ class Settings:
 
     timezone: str
     html: Literal["escape", "sanitise"]
+    engine: Literal["standard", "fast"] = "standard"
 
     @property
     def fingerprint(self) -> str:
-        """Of the settings, the libraries that read, and our own code for it."""
-        return fingerprint.of(self.timezone, self.html, *_program())
+        """Of the settings, the libraries that read, and our own code for it.
 
-
-def settings_of(config: Config) -> Settings:
-    """Return the settings of a site."""
-    return Settings(timezone=config.timezone, html=config.markup.html)
+        The engine is one of them, though it changes nothing that is read: were one of the two ever
+        wrong, changing to the other must show it, not keep what the first had said.
+        """
+        return fingerprint.of(self.timezone, self.html, self.engine, *_program())
 
 
 def encode(parsed: Parsed) -> bytes:

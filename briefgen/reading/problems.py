@@ -130,6 +130,11 @@ _TEXTS = {
         "The configuration allows raw HTML, but what cleans it is not installed.\n\n"
         "Install `briefgen[html]`; until then raw HTML is shown as text."
     ),
+    "missing-fast-engine": (
+        "The configuration asks for the fast Markdown engine, but it is not installed.\n\n"
+        "Install `briefgen[fast]`, for which Python 3.11 or 3.12 is needed; until then the "
+        "standard engine reads all texts. The pages are the same, the build takes longer."
+    ),
 }
 
 _FILES = {

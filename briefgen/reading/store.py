@@ -7,11 +7,13 @@ where not. What is remembered is written back once, at the end.
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen import fingerprint
 from briefgen.engine.record import Record, Remembered, stat_signature
-from briefgen.engine.work import PAYS_FROM, without_collection
+from briefgen.engine.work import PAYS_FROM
 from briefgen.finding import Finding
+from briefgen.memory import Memory
 from briefgen.reading.discover import SourceFile
 from briefgen.reading.files import Batch, Job, Reading, read_files, read_texts
 from briefgen.reading.parsed import Measured, Parsed, Settings, decode, decode_measured
@@ -46,21 +48,36 @@ class Taken:
     measured: Measured
 
 
+class _Decoded(NamedTuple):
+    """What a file holds, and what told so."""
+
+    file: SourceFile | None
+    """The file as it was listed; None when it was too fresh for that to be trusted."""
+    known: Remembered
+    parsed: Parsed
+
+
 class Store:
     """The sources of one record, while a project is loaded."""
 
     def __init__(
-        self, record: Record, settings: Settings, map_batches: MapBatches, progress: Progress
+        self,
+        record: Record,
+        settings: Settings,
+        map_batches: MapBatches,
+        progress: Progress,
+        memory: Memory,
     ) -> None:
         self._record = record
         self._settings = settings
         self._map = map_batches
         self._progress = progress
-        self._known = record.sources()
+        place = str(record.path)
+        self._known = memory.recall("sources", place, record.sources)
+        self._decoded: dict[str, _Decoded] = memory.recall("decoded", place, dict)
         # Before any file is looked at: what changes from here on is read again next time.
         self._started = time.time_ns()
         self._news: dict[str, Remembered] = {}
-        self._texts: dict[str, str] = {}
         self._kept: set[str] = set()
         self.findings: list[Finding] = []
         """Files that cannot be read."""
@@ -70,39 +87,43 @@ class Store:
     def texts(self, files: Sequence[SourceFile]) -> list[Parsed]:
         """Return what each file holds, in the order of the files; those that are gone are not."""
         settings = fingerprint.of("text", self._settings.fingerprint)
+        found: dict[str, Parsed] = {}
         jobs: list[Job] = []
-        with without_collection():
-            found = self._unchanged(files, settings)
         for file in files:
-            if file.path in found:
-                continue
-            known = self._known.get(file.path)
-            if known is not None and known.settings == settings:
-                usable = decode(known.data) is not None and self._record.has_texts(known.texts)
+            path = file.path
+            decoded, known = self._decoded.get(path), self._known.get(path)
+            if known is None or known.settings != settings:
+                jobs.append(Job(path, file.absolute, file.kind))
+            elif decoded is not None and decoded.file is file and decoded.known is known:
+                found[path] = decoded.parsed
+            elif known.signature != stat_signature(file.stat):
+                usable = self._record.has_texts(known.texts) and decode(known.data) is not None
                 content = known.content if usable else ""
-                jobs.append(Job(file.path, file.absolute, file.kind, content))
+                jobs.append(Job(path, file.absolute, file.kind, content))
+            elif (parsed := self._parsed(path, known)) is not None:
+                self._decoded[path] = _Decoded(file, known, parsed)
+                found[path] = parsed
             else:
-                jobs.append(Job(file.path, file.absolute, file.kind))
-        stats = {file.path: file for file in files}
-        for reading in self._readings(read_texts, jobs, stats, settings):
-            parsed = decode(reading.data)
+                jobs.append(Job(path, file.absolute, file.kind))
+        listed = {file.path: file for file in files}
+        for reading in self._readings(read_texts, jobs, listed, settings):
+            known = self._news[reading.path]
+            parsed = self._parsed(reading.path, known)
             if parsed is not None:
+                file_if_trusted = listed[reading.path] if known.signature else None
+                self._decoded[reading.path] = _Decoded(file_if_trusted, known, parsed)
                 found[reading.path] = parsed
+        for path in self._decoded.keys() - found.keys():
+            del self._decoded[path]
         self._kept.update(found)
         return [found[file.path] for file in files if file.path in found]
 
-    def _unchanged(self, files: Sequence[SourceFile], settings: str) -> dict[str, Parsed]:
-        found: dict[str, Parsed] = {}
-        for file in files:
-            known = self._known.get(file.path)
-            if (
-                known is not None
-                and known.settings == settings
-                and known.signature == stat_signature(file.stat)
-                and (parsed := decode(known.data)) is not None
-            ):
-                found[file.path] = parsed
-        return found
+    def _parsed(self, path: str, known: Remembered) -> Parsed | None:
+        """Return what the data of a file say; values that are decoded already serve again."""
+        decoded = self._decoded.get(path)
+        if decoded is not None and decoded.known.data == known.data:
+            return decoded.parsed
+        return decode(known.data)
 
     def files(self, wanted: Sequence[Wanted]) -> dict[str, Taken]:
         """Return what is known of files that are published as they are, by path."""
@@ -137,13 +158,16 @@ class Store:
         """Remember what was read, and forget the files that are not there any more."""
         forget = self._known.keys() - self._kept
         if self._news or forget:
-            self._record.remember(self._news, self._texts, forget)
+            self._record.remember(self._news, forget)
         replaced = any(
             path in self._known and self._known[path].texts != news.texts
             for path, news in self._news.items()
         )
         if replaced or any(self._known[path].texts for path in forget):
             self._record.sweep()
+        for path in forget:
+            del self._known[path]
+        self._known |= self._news
 
     def _readings(
         self,
@@ -154,7 +178,7 @@ class Store:
     ) -> Iterable[Reading]:
         """Yield what was read, with the data of files whose bytes are as they were filled in."""
         batches = [
-            Batch(tuple(jobs[start : start + _BATCH]), self._settings)
+            Batch(tuple(jobs[start : start + _BATCH]), self._settings, self._record.path)
             for start in range(0, len(jobs), _BATCH)
         ]
         if not batches:
@@ -173,12 +197,11 @@ class Store:
                     continue
                 self.read += 1
                 known = self._known.get(reading.path)
-                data, texts = reading.data, tuple(reading.texts)
+                data, texts = reading.data, reading.texts
                 if reading.outcome == "same" and known is not None:
                     data, texts = known.data, known.texts
                 else:
                     self.parsed += 1
-                    self._texts.update(reading.texts)
                 signature = stat_signature(files[reading.path].stat, now_ns=self._started)
                 self._news[reading.path] = Remembered(
                     signature, settings, reading.content, data, texts

@@ -52,8 +52,8 @@ def decode(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """Return text without the characters that no page and no feed may hold."""
-    if text.isascii() and text.isprintable():
-        # Most values of front matter.
+    if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
+        # Most texts, seen in a tenth of the time.
         return text
     return _LINE_SEPARATORS.sub(" ", _FORBIDDEN.sub("", text))
 

@@ -6,6 +6,7 @@ and no tag can cost more than the limits below. Nothing is ever constructed from
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -53,13 +54,47 @@ class Place(NamedTuple):
     value: Mark
 
 
+class Places(Mapping[str, Place]):
+    """The places of a document by key path; worked out when asked for, as most never are."""
+
+    __slots__ = ("_events", "_offset")
+
+    def __init__(self, events: Mapping[str, tuple[Any, Any]], offset: int) -> None:
+        self._events = events
+        """Of each key, None for an item of a list, and its value."""
+        self._offset = offset
+
+    def __getitem__(self, path: str) -> Place:
+        key, value = self._events[path]
+        written = _mark(key or value, self._offset)
+        # What opens on the lines below its key is shown at the key.
+        scalar = type(value) is yaml.ScalarEvent or type(value) is yaml.AliasEvent
+        return Place(written, _mark(value, self._offset) if scalar else written)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._events)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+
+def _mark(event: Any, offset: int) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    length = 1
+    if type(event) is yaml.ScalarEvent:
+        length = end.column - start.column if end.line == start.line else len(event.value)
+    elif type(event) is yaml.AliasEvent:
+        length = len(str(event.anchor)) + 1
+    return Mark(start.line + 1 + offset, start.column + 1, length or 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a YAML text holds."""
 
     tree: Tree
     """None when it is empty, and when there are findings."""
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     """By key path, such as `sources[1].url`."""
     findings: tuple[Finding, ...] = ()
 
@@ -71,18 +106,19 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
     can be trusted, so that there is at most one finding of syntax; equal keys are all told.
     """
     builder = _Builder(path, first_line - 1)
+    places = Places(builder.events, first_line - 1)
     loader = _Events(text)
     try:
         builder.build(loader)
     except _FaultError as fault:
-        return Document(None, builder.places, (*builder.findings, fault.finding))
+        return Document(None, places, (*builder.findings, fault.finding))
     except yaml.YAMLError as problem:
-        return Document(None, builder.places, (syntax_fault(problem, text, path, first_line - 1),))
+        return Document(None, places, (syntax_fault(problem, text, path, first_line - 1),))
     finally:
         loader.dispose()
     if builder.findings:
-        return Document(None, builder.places, tuple(builder.findings))
-    return Document(builder.tree, builder.places)
+        return Document(None, places, tuple(builder.findings))
+    return Document(builder.tree, places)
 
 
 class _FaultError(Exception):
@@ -99,11 +135,12 @@ class _Open:
     path: str
     anchor: str | None
     key: str | None = None
-    mark: Mark | None = None
+    event: Any = None
     """Of the key that waits for its value."""
     size: int = 1
     height: int = 1
-    lines: dict[str, Mark] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
+    """The events of its keys."""
 
 
 class _Built(NamedTuple):
@@ -119,7 +156,7 @@ class _Builder:
         self.path = path
         self.offset = offset
         self.tree: Tree = None
-        self.places: dict[str, Place] = {}
+        self.events: dict[str, tuple[Any, Any]] = {}
         self.findings: list[Finding] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, _Built | None] = {}
@@ -157,26 +194,24 @@ class _Builder:
         if event.tag is not None and event.tag != _STRING_TAG:
             self._refuse_tag(event)
         written: str = event.value
-        if _SURROGATE.search(written):
+        if not written.isascii() and _SURROGATE.search(written):
             # The C library refuses it by itself.
             raise self._fault(event, "invalid-yaml", *UNKNOWN_ESCAPE)
-        start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else len(written)
-        mark = Mark(start.line + 1 + self.offset, start.column + 1, length or 1)
         frame = self.open[-1] if self.open else None
         if frame is not None and frame.key is None and type(frame.tree) is dict:
-            self._key(frame, clean(written), mark)
+            self._key(frame, clean(written), event)
             return
         plain_null = not event.style and event.tag is None and written in _NULLS
         value = None if plain_null else clean(written)
-        self._add(value, mark, 1, 0)
+        self._add(value, event, 1, 0)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Built(value, 1, 0)
 
-    def _key(self, frame: _Open, name: str, mark: Mark) -> None:
-        frame.key, frame.mark = name, mark
-        first = frame.lines.setdefault(name, mark)
-        if first is not mark:
+    def _key(self, frame: _Open, name: str, event: Any) -> None:
+        frame.key, frame.event = name, event
+        earlier = frame.keys.setdefault(name, event)
+        if earlier is not event:
+            first, mark = _mark(earlier, self.offset), _mark(event, self.offset)
             self.findings.append(
                 Finding(
                     code="duplicate-key",
@@ -209,9 +244,7 @@ class _Builder:
                     "put the text in quotes",
                 )
             path = self._path_below(frame)
-            start = event.start_mark
-            mark = frame.mark or Mark(start.line + 1 + self.offset, start.column + 1)
-            self.places[path] = Place(mark, mark)
+            self.events[path] = (frame.event, event)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         self.open.append(_Open(tree, path, event.anchor))
@@ -227,8 +260,6 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         name: str = event.anchor
-        start = event.start_mark
-        mark = Mark(start.line + 1 + self.offset, start.column + 1, len(name) + 1)
         if name not in self.anchors:
             raise self._fault(
                 event,
@@ -250,7 +281,7 @@ class _Builder:
                 raise self._fault(
                     event, "invalid-yaml", "a key must be text", "put the text in quotes"
                 )
-            self._key(frame, built.tree, mark)
+            self._key(frame, built.tree, event)
             return
         if len(self.open) + built.height > MAX_DEPTH:
             raise self._fault(
@@ -259,25 +290,26 @@ class _Builder:
                 TOO_DEEP,
                 "write the value out",
             )
-        self._add(built.tree, mark, built.size, built.height)
+        self._add(built.tree, event, built.size, built.height)
 
-    def _add(self, value: Tree, mark: Mark, size: int, height: int) -> None:
+    def _add(self, value: Tree, event: Any, size: int, height: int) -> None:
         if not self.open:
             self.tree = value
             return
         frame = self.open[-1]
-        self.places[self._path_below(frame)] = Place(frame.mark or mark, mark)
+        self.events[self._path_below(frame)] = (frame.event, event)
         self._hold(frame, value, size, height)
 
     def _hold(self, frame: _Open, value: Tree, size: int, height: int) -> None:
         if frame.key is not None:
             # Of two equal keys the first stays; the finding stands already.
             frame.tree.setdefault(frame.key, value)
-            frame.key = frame.mark = None
+            frame.key = frame.event = None
         else:
             frame.tree.append(value)
         frame.size += size
-        frame.height = max(frame.height, height + 1)
+        if height >= frame.height:
+            frame.height = height + 1
         if frame.size > MAX_NODES:
             raise _FaultError(
                 Finding(

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.engine.record import Record, Remembered, TextStore, Written, stat_signature
+from briefgen.engine.record import (
+    Record,
+    Remembered,
+    TextStore,
+    Written,
+    keep_texts,
+    stat_signature,
+)
 
 
 def _source(*texts: str) -> Remembered:
@@ -15,7 +22,8 @@ def _source(*texts: str) -> Remembered:
 def test_what_was_remembered_is_there_in_the_next_build(tmp_path: Path) -> None:
     """Sources, their texts and written files outlive the process."""
     with Record(tmp_path) as record:
-        record.remember({"a.md": _source("f")}, {"f": "<p>é</p>"}, ())
+        keep_texts(record.path, {"f": "<p>é</p>"})
+        record.remember({"a.md": _source("f")}, ())
         record.wrote("/site", {"a.html": Written("key", "content", "signature")}, ())
 
     with Record(tmp_path) as record:
@@ -28,8 +36,9 @@ def test_what_was_remembered_is_there_in_the_next_build(tmp_path: Path) -> None:
 def test_texts_that_nothing_needs_are_swept(tmp_path: Path) -> None:
     """The record does not grow with every edit."""
     with Record(tmp_path) as record:
-        record.remember({"a.md": _source("old")}, {"old": "1"}, ())
-        record.remember({"a.md": _source("new")}, {"new": "2"}, ())
+        keep_texts(record.path, {"old": "1", "new": "2"})
+        record.remember({"a.md": _source("old")}, ())
+        record.remember({"a.md": _source("new")}, ())
         record.sweep()
 
         assert record.has_texts(["new"])
@@ -40,7 +49,8 @@ def test_texts_that_nothing_needs_are_swept(tmp_path: Path) -> None:
 def test_a_damaged_record_is_set_aside(tmp_path: Path, harm: str) -> None:
     """Whatever happened to it, the build goes on from nothing and says so."""
     with Record(tmp_path) as record:
-        record.remember({"a.md": _source("f")}, {"f": "x" * 50_000}, ())
+        keep_texts(record.path, {"f": "x" * 50_000})
+        record.remember({"a.md": _source("f")}, ())
         path = record.path
     if harm == "version":
         with sqlite3.connect(path) as other:
@@ -54,7 +64,7 @@ def test_a_damaged_record_is_set_aside(tmp_path: Path, harm: str) -> None:
     with Record(tmp_path) as record:
         assert record.sources() == {}
         assert bool(record.notes) == (harm != "empty")
-        record.remember({"b.md": _source()}, {}, ())
+        record.remember({"b.md": _source()}, ())
         assert set(record.sources()) == {"b.md"}
 
 

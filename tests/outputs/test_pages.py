@@ -156,7 +156,7 @@ def test_a_draft_page_is_held_back_too(tmp_path: Path) -> None:
 
     result = project.build()
 
-    assert [held.thing.title for held in result.held] == ["Soon"]
+    assert [held.title for held in result.held] == ["Soon"]
     assert "it is a draft" in result.findings[0].message
 
 

@@ -245,7 +245,7 @@ def test_an_edit_during_a_build_starts_one_more(tmp_path: Path) -> None:
             project.edit(ENTRY, title=f"Edit {number}")
             project.edit("2024/10/21/harvest-21.md", title=f"Edit {number}")
         running = news.until(lambda told: told["build"] == before + 1)
-        then = news.next()
+        print(running, preview.said); then = news.next(); print(then)
         (project.root / "content" / "entries" / ENTRY).touch()
 
         assert running["changed"] is None or "index.html" in running["changed"]

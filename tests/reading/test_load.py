@@ -12,6 +12,7 @@ from PIL import Image
 
 from briefgen.config import Config
 from briefgen.engine.record import Record
+from briefgen.finding import Severity
 from briefgen.reading import load as loading
 from briefgen.reading import store
 from briefgen.reading.discover import Discovery, discover
@@ -157,7 +158,8 @@ def test_a_record_that_cannot_be_understood_is_read_past(
     """Its bytes are checked, not believed."""
     write("content/entries/a.md", front(date="2024-10-23"))
     first = read()
-    record._connection.execute("UPDATE sources SET data = x'00'")
+    with record._connection:
+        record._connection.execute("UPDATE sources SET data = x'00'")
 
     assert read().library == first.library
 
@@ -294,7 +296,9 @@ def test_a_pipe_put_in_a_file_s_place_does_not_make_us_wait(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "a.md")
     job = Job("a.md", str(tmp_path / "a.md"), "entry")
 
-    assert read_texts(Batch((job,), Settings("UTC", "escape")))[0].outcome == "gone"
+    assert (
+        read_texts(Batch((job,), Settings("UTC", "escape"), tmp_path / "none"))[0].outcome == "gone"
+    )
 
 
 def _picture(path: Path) -> None:
@@ -414,3 +418,18 @@ def test_a_missing_sanitiser_is_told_once(
 
     assert (finding.code, finding.span.key) == ("missing-sanitiser", "markup.html")
     assert "briefgen[html]" in finding.hint
+
+
+def test_a_missing_fast_engine_is_told_once(
+    write: Write, read: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a warning, for the pages are the same without it."""
+    for n in range(3):
+        write(f"content/entries/{n}.md", front(date="2024-10-23"))
+    monkeypatch.setattr("briefgen.reading.load.find_spec", lambda name: None)
+    config = Config.model_validate({"title": "x", "markup": {"engine": "fast"}})
+    (finding,) = read(config=config).findings
+
+    assert (finding.code, finding.span.key) == ("missing-fast-engine", "markup.engine")
+    assert finding.severity is Severity.WARNING
+    assert "briefgen[fast]" in finding.hint

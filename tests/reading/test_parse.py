@@ -4,8 +4,9 @@ import pytest
 
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Moment
+from briefgen.reading.discover import Kind
 from briefgen.reading.parse import parse
-from briefgen.reading.parsed import Kind, Parsed, Settings
+from briefgen.reading.parsed import Parsed, Settings
 
 SETTINGS = Settings(timezone="Asia/Kolkata", html="escape")
 PATH = "content/entries/2024/10/23/troops.md"
