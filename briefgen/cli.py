@@ -218,12 +218,14 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 @_JOBS
 def serve(host: str, port: int, show: bool, no_drafts: bool, no_future: bool, **flags: Any) -> int:
     """Preview the site on this machine; pages change as files are saved."""
+    from briefgen.options import Options
     from briefgen.preview.serve import serve
-    from briefgen.project import Options
 
     options = Options(drafts=not no_drafts, future=not no_future, **flags)
 
     def work() -> int:
+        # This one goes on for hours.
+        gc.enable()
         serve(options, host=host, port=port, show=show)
         return 0
 

@@ -6,6 +6,7 @@ works and it can be ended at any moment.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import signal
 import sys
@@ -21,11 +22,16 @@ from urllib.parse import unquote, urlsplit
 
 from briefgen import console
 from briefgen.build import Result, build
+from briefgen.engine.update import Progress
 from briefgen.finding import BriefgenError, Finding, Span
 from briefgen.memory import Memory
-from briefgen.project import Options, configuration
+from briefgen.options import Options
+from briefgen.project import configuration
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+# Seconds without a request after which there is time to tidy up.
+_IDLE = 1.0
 
 # A build that is told to end does so within a batch of pages; longer, and it is stuck.
 _PATIENCE = 10.0
@@ -38,6 +44,8 @@ class Request:
     options: Options
     origin: str
     """Scheme, host and port of the preview; the path is that of the configured address."""
+    touched: frozenset[str] | None = None
+    """Files that were saved since the last request; None when others may have been, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,8 @@ class Report:
     base: str = ""
     """The path below which the site is served, as in `/repo/`; empty when it is not known."""
     ok: bool = False
+    ended: bool = False
+    """Whether the build came to its end, be it with errors."""
     seconds: float = 0.0
 
 
@@ -121,9 +131,20 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
         _settle()
         if inherited is not None:
             inherited.close()
+        # Garbage is collected between builds, never in one.
+        gc.disable()
         memory = Memory()
+        known = False
         while True:
-            pipe.send(_report(pipe.recv(), memory))
+            request: Request = pipe.recv()
+            # A build that failed may not have looked at what was saved before it.
+            report = _report(request if known else replace(request, touched=None), memory)
+            known = report.ended
+            pipe.send(report)
+            if not pipe.poll(_IDLE):
+                # What is remembered is no garbage: it need not be looked through again.
+                gc.collect()
+                gc.freeze()
     except (EOFError, BrokenPipeError, ConnectionResetError, _Terminated):
         return
 
@@ -132,7 +153,7 @@ def _report(request: Request, memory: Memory) -> Report:
     try:
         options, base = _local(request)
         with console.Progress() as progress:
-            return _of(build(options, progress=progress.advance, memory=memory), base)
+            return _of(_build(options, request.touched, progress.advance, memory), base)
     except BriefgenError as problem:
         return Report(findings=problem.findings)
     except OSError as problem:
@@ -141,6 +162,13 @@ def _report(request: Request, memory: Memory) -> Report:
     except Exception as problem:  # noqa: BLE001 - the last resort, as on the command line
         console.bug(problem)
         return Report(findings=(_fault("bug", "briefgen itself failed; the terminal says more"),))
+
+
+def _build(
+    options: Options, touched: frozenset[str] | None, progress: Progress, memory: Memory
+) -> Result:
+    """The one place where the preview builds."""
+    return build(options, progress=progress, memory=memory, touched=touched)
 
 
 def _local(request: Request) -> tuple[Options, str]:
@@ -163,6 +191,7 @@ def _of(result: Result, base: str) -> Report:
         changed=tuple(sorted(result.written | result.removed)),
         base=base,
         ok=result.ok,
+        ended=True,
         seconds=result.seconds,
     )
 

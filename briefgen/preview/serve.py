@@ -24,13 +24,14 @@ from filelock import FileLock, Timeout
 from briefgen import console
 from briefgen.engine.write import PREVIEW, check_output
 from briefgen.finding import ConfigurationError, Finding, Span, WorldError
+from briefgen.options import Options
 from briefgen.preview.builder import Builder, BuilderDiedError, Report, Request, base_path
 from briefgen.preview.guard import Guard, is_loopback, is_wildcard
 from briefgen.preview.news import News
 from briefgen.preview.site import Site
 from briefgen.preview.sockets import listening, port_of
 from briefgen.preview.watch import Watcher
-from briefgen.project import Options, configuration
+from briefgen.project import configuration
 from briefgen.reading.locate import locate
 from briefgen.reading.times import moment_now
 
@@ -106,6 +107,8 @@ class _Preview:
         self._news = News(base)
         self._dirty = asyncio.Event()
         self._waiting: set[str] = set()
+        self._unsure = True
+        """Whether more may have been saved than was seen."""
         self._last_told: tuple[Finding, ...] = ()
 
     async def run(self, signals: Signals, *, show: bool, asked: int) -> None:
@@ -147,6 +150,7 @@ class _Preview:
         return Site(folder, self._options.root, self._news, Guard(self._host, self._port))
 
     def _saw(self, paths: frozenset[str]) -> None:
+        self._unsure |= not paths
         self._waiting |= paths
         self._dirty.set()
 
@@ -155,10 +159,12 @@ class _Preview:
         while True:
             await self._dirty.wait()
             await self._quiet()
+            touched = None if self._unsure else frozenset(self._waiting)
             self._waiting.clear()
+            self._unsure = False
             self._dirty.clear()
             before = self._address
-            build = self._news.publish(await self._build())
+            build = self._news.publish(await self._build(touched))
             await asyncio.to_thread(self._tell, build.report, moved=before != self._address)
             if show and build.number == 1:
                 # A thread of its own: some browsers are waited for until they are closed.
@@ -176,8 +182,8 @@ class _Preview:
             seen = len(self._waiting)
             await asyncio.sleep(_QUIET)
 
-    async def _build(self) -> Report:
-        request = Request(options=self._options, origin=self._origin)
+    async def _build(self, touched: frozenset[str] | None) -> Report:
+        request = Request(options=self._options, origin=self._origin, touched=touched)
         for _ in range(2):
             if not self._builder.alive:
                 console.remark_on("the process that builds has ended; another one is started")

@@ -13,8 +13,8 @@ from pathlib import Path
 import anyio
 from watchfiles import awatch
 
+from briefgen.options import Options
 from briefgen.program import builtin_themes
-from briefgen.project import Options
 from briefgen.reading.discover import ignored
 
 # Milliseconds without another save until those so far are told. Each step costs a look at the

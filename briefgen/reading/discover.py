@@ -47,6 +47,8 @@ class Discovery:
 
     files: tuple[SourceFile, ...]
     findings: tuple[Finding, ...] = ()
+    linked: bool = False
+    """Whether symlinks were followed, so that one file may be here under several paths."""
 
 
 Touched = Collection[str] | None
@@ -68,6 +70,8 @@ def discover(root: Path, memory: Memory | None = None, touched: Touched = None) 
 
 def _seen_again(before: Discovery, touched: Collection[str]) -> Discovery | None:
     """Return what was found before with the touched files looked at again, if that is enough."""
+    if before.linked:
+        return None
     places = {file.absolute: number for number, file in enumerate(before.files)}
     files = list(before.files)
     for path in touched:
@@ -93,7 +97,7 @@ def _walked(root: Path) -> Discovery:
             walk.linked_folder(absolute, path)
     files = sorted(walk.files, key=lambda file: file.path)
     findings = sorted(walk.findings, key=lambda finding: finding.span.path)
-    return Discovery(tuple(files), tuple(findings))
+    return Discovery(tuple(files), tuple(findings), walk.followed)
 
 
 class _Walk:
@@ -102,6 +106,7 @@ class _Walk:
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.linked: list[tuple[str, str]] = []
+        self.followed = False
         self.seen: set[str] = set()
 
     def folder(self, absolute: str, path: str) -> None:
@@ -160,6 +165,7 @@ class _Walk:
         self.folder(absolute, path)
 
     def _link(self, absolute: str, path: str) -> None:
+        self.followed = True
         real = os.path.realpath(absolute)
         if not f"{real}{os.sep}".startswith(self.root + os.sep):
             self._find(

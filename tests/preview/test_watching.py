@@ -245,7 +245,7 @@ def test_an_edit_during_a_build_starts_one_more(tmp_path: Path) -> None:
             project.edit(ENTRY, title=f"Edit {number}")
             project.edit("2024/10/21/harvest-21.md", title=f"Edit {number}")
         running = news.until(lambda told: told["build"] == before + 1)
-        print(running, preview.said); then = news.next(); print(then)
+        then = news.next()
         (project.root / "content" / "entries" / ENTRY).touch()
 
         assert running["changed"] is None or "index.html" in running["changed"]
@@ -265,3 +265,36 @@ def test_it_can_look_by_itself(tmp_path: Path) -> None:
 
         news.until(lambda told: PAGE in told["changed"])
         assert "note: looking for changes every 0.3 s" in preview.said
+
+
+def test_a_file_that_lies_under_two_names_changes_under_both(tmp_path: Path) -> None:
+    """A link to an entry is read again when the entry is saved."""
+    project = Project(tmp_path)
+    fill(project)
+    file = project.entry("2024/10/20/one.md", title="Before")
+    (file.parent / "two.md").symlink_to(file)
+    pages = {"2024/10/20/one/index.html", "2024/10/20/two/index.html"}
+    with previewed(project) as preview, preview.listen(PAGE) as news:
+        news.next()
+        file.write_text(file.read_text("utf-8").replace("Before", "After"), encoding="utf-8")
+
+        assert set(news.until(lambda told: told["changed"])["changed"]) > pages
+        assert all("After" in (preview.folder / page).read_text("utf-8") for page in pages)
+
+
+def test_what_was_saved_before_a_fault_is_not_forgotten(tmp_path: Path) -> None:
+    """An entry that is saved with a faulty configuration is built when that is mended."""
+    project = Project(tmp_path)
+    fill(project)
+    good = (project.root / "briefgen.yaml").read_bytes()
+    with previewed(project) as preview, preview.listen(PAGE) as news:
+        news.next()
+        (project.root / "briefgen.yaml").write_text("titel: Trial\n", encoding="utf-8")
+        news.until(lambda told: told["errors"])
+        project.edit(ENTRY, title="Saved meanwhile")
+        news.until(lambda told: told["errors"])
+
+        (project.root / "briefgen.yaml").write_bytes(good)
+
+        assert PAGE in news.until(lambda told: told["ok"])["changed"]
+        assert "Saved meanwhile" in preview.page("2024/10/22/harbour-22/").text
