@@ -41,6 +41,11 @@ _MANY = 20
 _QUIET = 0.1
 _PATIENCE = 2.0
 
+# Seconds that a save may go on while a build reads the file; longer, and the fault is told.
+_SAVING = 0.05
+# So many builds in a row may be spoilt by saves before their faults are told all the same.
+_SPOILT = 5
+
 _WARNINGS = 20
 
 
@@ -156,6 +161,7 @@ class _Preview:
 
     async def _keep_building(self, *, show: bool) -> None:
         """Build whenever something was saved; what is saved meanwhile makes one more build."""
+        spoilt = 0
         while True:
             await self._dirty.wait()
             await self._quiet()
@@ -163,8 +169,14 @@ class _Preview:
             self._waiting.clear()
             self._unsure = False
             self._dirty.clear()
+            report = await self._build(touched)
+            if not report.ok and spoilt < _SPOILT and await self._saved_meanwhile():
+                # Some editors empty a file before they write it: that is not a fault to be told.
+                spoilt += 1
+                continue
+            spoilt = 0
             before = self._address
-            build = self._news.publish(await self._build(touched))
+            build = self._news.publish(report)
             await asyncio.to_thread(self._tell, build.report, moved=before != self._address)
             if show and build.number == 1:
                 # A thread of its own: some browsers are waited for until they are closed.
@@ -173,6 +185,14 @@ class _Preview:
     @property
     def _address(self) -> str:
         return f"{self._origin}{quote(self._news.base)}"
+
+    async def _saved_meanwhile(self) -> bool:
+        """Tell whether something was saved since the last build began, or is right now."""
+        try:
+            await asyncio.wait_for(self._dirty.wait(), _SAVING)
+        except TimeoutError:
+            return False
+        return True
 
     async def _quiet(self) -> None:
         """Wait for the end of a checkout, within reason."""
