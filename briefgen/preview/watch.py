@@ -26,6 +26,8 @@ _DEBOUNCE = 50
 _STEP_TOP = 20
 # Milliseconds between two looks at every file, where the system tells nothing by itself.
 _POLL = 300
+# Seconds after which a second save shows, for whoever polls compares times in whole seconds.
+_TICK = 1.5
 
 _FOLDERS = ("content", "themes")
 
@@ -121,6 +123,8 @@ class Watcher:
                 ignore_permission_denied=True,
             ):
                 saw({path for _, path in changes})
+                if self._polling:
+                    asyncio.get_running_loop().call_later(_TICK, self._changed, frozenset())
         except FileNotFoundError:
             # Gone since we looked: the top of the project tells when it is there again.
             await stop.wait()

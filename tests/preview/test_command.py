@@ -248,3 +248,12 @@ def test_a_build_beside_it_waits_and_is_right(project: Project) -> None:
         assert result.ok
         assert "Seen by both" in project.page("2024/10/22/harbour-22/index.html")
         assert "Seen by both" in preview.page("2024/10/22/harbour-22/").text
+
+
+def test_clean_takes_the_preview_too(project: Project) -> None:
+    """What a preview built goes with what a build did."""
+    with previewed(project) as preview:
+        assert (preview.folder / "index.html").is_file()
+
+    assert run(["clean", "-c", str(project.root / "briefgen.yaml")]) == 0
+    assert not (preview.folder / "index.html").exists()
