@@ -21,6 +21,7 @@ from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
 from briefgen.locked import with_record
 from briefgen.memory import Memory
 from briefgen.options import Options
+from briefgen.program import program_fingerprint
 from briefgen.reading.discover import Discovery, discover
 
 Progress = Callable[[str, int, int], None]
@@ -75,7 +76,6 @@ def build(
     started, known = time.perf_counter(), memory or Memory()
 
     def work(record: Record) -> Result:
-        known.turn()
         discovery = discover(options.root, known, touched)
         inputs = "" if touched is not None else inputs_of(options, discovery)
         told = told_before(inputs, options, record)
@@ -121,6 +121,7 @@ def _build(
     from briefgen.engine.work import workers
     from briefgen.project import prepare
 
+    memory.turn(record.worked_out(program_fingerprint()))
     with ExitStack() as stack:
         # Left last, when no worker can lay anything into it any more.
         staging = stack.enter_context(staging_folder(record.path.parent))
@@ -147,6 +148,7 @@ def _build(
                 )
             except TemplateFailedError as problem:
                 findings = (*findings, problem.finding(options.root))
+    record.work_out(program_fingerprint(), memory.to_write, memory.forgotten())
     loaded = prepared.loaded
     held = tuple(
         HeldBack(kept.thing.title, kept.thing.origin.path, kept.reason)
@@ -157,7 +159,7 @@ def _build(
             findings=findings,
             held=held,
             files=loaded.files,
-            planned=len(prepared.plan.files),
+            planned=len(prepared.plan.keys),
             since=loaded.since - _EPOCH,
             until=loaded.until - _EPOCH,
             manifest=content_of(options.site_folder, MANIFEST),
@@ -173,7 +175,7 @@ def _build(
         held=held,
         read=loaded.files,
         parsed=loaded.parsed,
-        planned=len(prepared.plan.files),
+        planned=len(prepared.plan.keys),
         rendered=done.rendered,
         written=done.written,
         removed=done.removed,
@@ -193,8 +195,10 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
     from briefgen.engine.work import workers
     from briefgen.project import prepare
 
+    memory = Memory()
+    memory.turn(record.worked_out(program_fingerprint()))
     with workers(options.jobs, executor) as crew:
-        prepared = prepare(options, record, crew, _silent, Memory())
+        prepared = prepare(options, record, crew, _silent, memory)
         if not prepared.ok:
             return prepared.findings
         try:

@@ -68,8 +68,8 @@ def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
     wanted = wanted.removeprefix(f"{options.site_folder.name}/").strip("/")
     index = urls.path_of(f"{wanted}/" if wanted else urls.HOME)
     for known in (wanted, index):
-        if known in prepared.plan.files:
-            return prepared.plan.files[known]
+        if known in prepared.plan.keys:
+            return prepared.plan.file(known)
     raise ConfigurationError(
         Finding(
             code="unknown-path",

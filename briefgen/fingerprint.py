@@ -6,7 +6,6 @@ machine, in every process, under every hash seed; nothing here pickles, reads a 
 
 from collections.abc import Callable
 from dataclasses import Field
-from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any, ClassVar
@@ -22,9 +21,9 @@ def of(*parts: object) -> str:
     """Return the fingerprint of plain data.
 
     Parts may hold text, numbers, booleans, None, dates, tuples, lists, mappings with text keys,
-    and `Value`s, which enter by their own fingerprint. TypeError for anything else.
+    and `Value`s. A date counts as the text it is written as. TypeError for anything else.
     """
-    return of_bytes(_encoder()(_reduced(parts)))
+    return of_bytes(_encoder()(parts))
 
 
 def composed(*parts: str) -> str:
@@ -35,9 +34,7 @@ def composed(*parts: str) -> str:
 class Value:
     """A frozen record that knows its own fingerprint.
 
-    Subclasses are frozen, slotted dataclasses of plain data. The fingerprint is computed once;
-    a record inside another counts by its fingerprint, so that a page of fifty cards never
-    serialises the cards again.
+    Subclasses are frozen, slotted dataclasses of plain data. The fingerprint is computed once.
     """
 
     __slots__ = ("_fingerprint",)
@@ -50,11 +47,11 @@ class Value:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the class name and of all fields, in their order."""
+        """The fingerprint of the class name and of all fields."""
         try:
             return self._fingerprint
         except AttributeError:
-            found = of(type(self).__name__, tuple(self.parts().values()))
+            found = of(type(self).__name__, self)
             # The one write to a finished value: a memo that nobody can tell from computing anew.
             object.__setattr__(self, "_fingerprint", found)
             return found
@@ -80,27 +77,8 @@ class Deferred:
         return self.function(source, *self.arguments)
 
 
-def _reduced(parts: tuple[object, ...] | list[object]) -> list[object]:
-    """Return parts with every `Value` in them, however deep, by its fingerprint."""
-    return [part if type(part) is str else _reduce(part) for part in parts]
-
-
-def _reduce(part: object) -> object:
-    if isinstance(part, (Value, Deferred)):
-        return _MARK + part.fingerprint
-    if isinstance(part, (tuple, list)):
-        return _reduced(part)
-    if isinstance(part, date):
-        return _MARK + part.isoformat()
-    return part
-
-
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} is not plain data")
-
-
-# No text that content can hold starts so: nothing is mistaken for the same letters.
-_MARK = "\0"
 
 
 @cache

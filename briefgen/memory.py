@@ -1,25 +1,35 @@
-"""Memory: results of pure functions, kept from one build to the next in one process.
+"""Memory: results of pure functions, kept by the marks of what they were given.
 
 A place, a mark of all that a function looks at, and the function in; its result out, from memory
-while the mark is the same. What one build does not ask for is forgotten with the next. A build
-without a memory of earlier ones gives the same bytes, only later.
+while the mark is the same. What is plain data is kept for later processes too, as bytes that their
+owner stores. A build without a memory of earlier ones gives the same bytes, only later.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
+import msgspec
+
 Result = TypeVar("Result")
+Place = tuple[str, ...]
+"""Names a function, and what of the digest it is asked for."""
+
+# Between the parts of a place that is written down; no name holds it.
+_SEPARATOR = "\x1f"
 
 
 class Memory:
-    """What the builds of one process remember."""
+    """What the builds of one process remember, with what earlier ones wrote down."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self._before: dict[Hashable, tuple[Hashable, Any]] = {}
-        self._now: dict[Hashable, tuple[Hashable, Any]] = {}
+        self._before: dict[Place, tuple[Hashable, Any]] = {}
+        self._now: dict[Place, tuple[Hashable, Any]] = {}
+        self._written: Mapping[str, tuple[str, bytes]] = {}
+        self.to_write: dict[str, tuple[str, bytes]] = {}
+        """What this build found out that is worth keeping: mark and data, by place."""
 
-    def recall(self, place: Hashable, mark: Hashable, make: Callable[[], Result]) -> Result:
+    def recall(self, place: Place, mark: Hashable, make: Callable[[], Result]) -> Result:
         """Return what `make` gave at this place for this mark, or else what it gives now."""
         known = self._now.get(place) or self._before.get(place)
         if known is None or known[0] != mark:
@@ -28,12 +38,44 @@ class Memory:
         result: Result = known[1]
         return result
 
-    def turn(self) -> None:
-        """Begin a build: what the one before did not ask for is forgotten."""
+    def recall_plain(
+        self, place: Place, mark: str, kind: type[Result], make: Callable[[], Result]
+    ) -> Result:
+        """Do as `recall` does, for plain data that another process may have written down."""
+        return self.recall(place, mark, lambda: self._read(place, mark, kind, make))
+
+    def _read(
+        self, place: Place, mark: str, kind: type[Result], make: Callable[[], Result]
+    ) -> Result:
+        name = _SEPARATOR.join(place)
+        written = self._written.get(name)
+        if written is not None and written[0] == mark:
+            try:
+                return msgspec.msgpack.decode(written[1], type=kind)
+            except msgspec.DecodeError:
+                # Not of our making: it is found out again.
+                pass
+        found = make()
+        self.to_write[name] = (mark, msgspec.msgpack.encode(found))
+        return found
+
+    def forgotten(self) -> set[str]:
+        """Return the places of what was written down and is not asked for any more."""
+        return self._written.keys() - {_SEPARATOR.join(place) for place in self._now}
+
+    def turn(self, written: Mapping[str, tuple[str, bytes]] | None = None) -> None:
+        """Begin a build: what the one before did not ask for is forgotten.
+
+        `written` is what earlier processes wrote down: mark and data, by place.
+        """
         self._before = self._now
         self._now = {}
+        self.to_write = {}
+        if written is not None:
+            self._written = written
 
     def clear(self) -> None:
         """Forget everything."""
         self._before = {}
         self._now = {}
+        self._written = {}

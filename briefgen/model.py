@@ -4,11 +4,11 @@ Frozen values of plain data, made by `reading`, looked at by everyone, changed b
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from briefgen.fingerprint import Value, composed, of
+from briefgen.fingerprint import Value, of
 
 Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
@@ -109,7 +109,8 @@ class Image(Value):
     src: str
     """As written: beside the entry, under content/images/, or an https address."""
     path: str = ""
-    """The file, relative to the project; empty for an address or when it was not found."""
+    """The file beside the entry that `src` names, relative to the project, be it there or not;
+    empty for an address. See `Library.picture_of`."""
     alt: str = ""
     caption: str = ""
     credit: str = ""
@@ -212,15 +213,6 @@ class Entry(_Marked):
         object.__setattr__(self, "_fingerprint", marks.whole)
         object.__setattr__(self, "_marks", marks)
         return self
-
-    def with_image_path(self, path: str) -> "Entry":
-        """Return the entry with its image found at this path of the project."""
-        assert self.image is not None
-        moved = replace(self, image=replace(self.image, path=path))
-        marks = self.marks
-        # The same entry and path give the same result, so their fingerprints stand for its own.
-        whole, page, card = (composed(mark, path) for mark in marks[:3])
-        return moved.with_marks(marks._replace(whole=whole, page=page, card=card))
 
     def holds(self, now: Moment) -> tuple[HeldReason, ...]:
         """Why a build at this time holds the entry back, unless told otherwise; most often empty.
@@ -441,3 +433,9 @@ class Library:
     descriptions: tuple[Description, ...] = ()
     files: Mapping[str, ProjectFile] = field(default_factory=dict)
     """Files that entries and pages may show or link to, by their path in the project."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The file of each entry's image, by the entry's id; without those that are not there."""
+
+    def picture_of(self, entry: Entry) -> str:
+        """Return the path of an entry's image; empty for an address and for what is not there."""
+        return self.pictures.get(entry.id, "")

@@ -84,8 +84,8 @@ def references(library: Library, months: Iterable[Stretch], memory: Memory) -> R
     paths, held = _composed(paths), _composed(held)
     marks = [of(paths, held)]
     for month in months:
-        own = memory.recall(
-            ("addresses", month.name), month.mark, partial(_addresses, month.entries)
+        own = memory.recall_plain(
+            ("addresses", month.name), month.mark, _Addresses, partial(_addresses, month.entries)
         )
         ids |= own.ids
         paths |= own.paths
@@ -97,8 +97,8 @@ def references(library: Library, months: Iterable[Stretch], memory: Memory) -> R
 class _Addresses:
     """The addresses of some entries."""
 
-    ids: Mapping[str, str]
-    paths: Mapping[str, str]
+    ids: dict[str, str]
+    paths: dict[str, str]
     mark: str
 
 

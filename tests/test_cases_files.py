@@ -462,8 +462,8 @@ def test_what_is_no_file_changes_nothing(project: Project) -> None:
 
 def test_a_text_that_vanishes_while_it_is_built_was_never_there(project: Project) -> None:
     """Deleted after the folder was listed and before it was read: no error, no trace."""
-    for number in range(60):
-        project.entry(f"2024/10/20/many-{number:02}.md")
+    for number in range(110):
+        project.entry(f"2024/10/20/many-{number:03}.md")
     doomed = project.entry("2024/10/20/zz-last.md")
 
     def delete(stage: str, done: int, total: int) -> None:

@@ -40,7 +40,6 @@ DIFFERENT = [
     (1.5,),
     (date(2024, 10, 23),),
     (datetime(2024, 10, 23),),  # noqa: DTZ001 - local times are naive here
-    ("2024-10-23",),
     ({"a": 1},),
     ({"a": 2},),
     (Leaf(),),

@@ -18,7 +18,7 @@ from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._planned import Planned as Planned
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Severity, Span
-from briefgen.fingerprint import of
+from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Library
 from briefgen.references import Stretch
@@ -68,12 +68,15 @@ def check(
     findings = _found(others, library, config, planned)
     if memory is None:
         return findings + _found(local, library, config, planned)
-    around = (of(list(library.files.values())), of(config.model_dump_json()))
+    around = of(
+        list(library.files.values()), config.model_dump_json(), [policy.CODE for policy in local]
+    )
     for month in months:
         part = replace(library, published=month.entries)
-        findings += memory.recall(
+        findings += memory.recall_plain(
             ("checks", month.name),
-            (month.mark, *around),
+            composed(month.mark, around),
+            tuple[Finding, ...],
             partial(_found, local, part, config, planned),
         )
     return findings

@@ -25,7 +25,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     """Yield one finding for each published entry whose image file was not found."""
     for entry in library.published:
         image = entry.image
-        if image is None or image.path or urls.is_web(image.src):
+        if image is None or library.picture_of(entry) or urls.is_web(image.src):
             continue
         yield Finding(
             code=CODE,

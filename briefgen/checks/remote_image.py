@@ -24,7 +24,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     """Yield one finding for each published entry whose image is at another site."""
     for entry in library.published:
         image = entry.image
-        if image is not None and not image.path and urls.is_web(image.src):
+        if image is not None and urls.is_web(image.src):
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,

@@ -55,20 +55,22 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     """Yield one finding for each use of a machine-made file that would carry no label."""
     made: dict[str, AiOrigin] = {}
     for entry in library.published:
-        if entry.image and entry.image.path and entry.image.ai != "none":
-            made.setdefault(entry.image.path, entry.image.ai)
+        path = library.picture_of(entry)
+        if entry.image and path and entry.image.ai != "none":
+            made.setdefault(path, entry.image.ai)
     if not made:
         return
     for entry in library.published:
         image = entry.image
-        if image and image.ai == "none" and image.path in made:
+        path = library.picture_of(entry)
+        if image and image.ai == "none" and path in made:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
                 message="another entry says that a model made or altered this image, "
                 "but this one does not",
                 span=in_entry(entry, "image.src"),
-                hint=f"add `ai: {made[image.path]}` below `image:`",
+                hint=f"add `ai: {made[path]}` below `image:`",
             )
     addresses = {file_url(path) for path in made}
     for origin, body in bodies(library):

@@ -7,10 +7,11 @@ remembered, by the marks of those entries and of all else that it looks at.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.cards import Faces, card_of, headline_of, marker
+from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks, headline_of
 from briefgen.digest.editions import edition_link, edition_name, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
 from briefgen.digest.months import Month, months_of
@@ -130,18 +131,19 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
     card_marks: dict[str, str] = {}
     headline_marks: dict[str, str] = {}
     for month in months:
-        these = memory.recall(
-            ("faces", month.name),
-            (month.mark, marked),
-            lambda month=month: Faces(  # type: ignore[misc]
-                month.entries,
-                marker(library, config, terms, settings),
-                lambda entry: card_of(entry, library, config, terms),
-            ),
+        mark = composed(month.mark, marked)
+        marks = memory.recall_plain(
+            ("face marks", month.name),
+            mark,
+            FaceMarks,
+            partial(face_marks, month.entries, library, config, terms, settings),
         )
-        faces |= dict.fromkeys(these.card_marks, these)
-        card_marks |= these.card_marks
-        headline_marks |= these.headline_marks
+        make = partial(card_of, library=library, config=config, terms=terms)
+        these = memory.recall(("faces", month.name), mark, partial(Faces, month.entries, make))
+        these.make = make
+        faces |= dict.fromkeys(marks.cards, these)
+        card_marks |= marks.cards
+        headline_marks |= marks.headlines
     chosen = chosen_lists(library.lists, config)
     newest = frozenset(entry.id for edition in editions[:1] for entry in edition.entries)
 

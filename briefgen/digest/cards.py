@@ -4,6 +4,7 @@ An entry and the terms in, plain records out.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
@@ -39,59 +40,60 @@ _UNCROPPED = frozenset(["dataDrivenMedia", "screenCapture"])
 _RATIOS = (("r-16x9", 16 / 9), ("r-3x2", 3 / 2), ("r-4x3", 4 / 3), ("r-1x1", 1.0), ("r-4x5", 0.8))
 
 
-class Faces:
-    """The cards and headlines of some entries: known by their fingerprints, made when looked at."""
+_ON_CARDS: tuple[Taxonomy, ...] = ("topics", "regions", "desks")
 
-    def __init__(
-        self,
-        entries: Sequence[Entry],
-        marks: Callable[[Entry], tuple[str, str]],
-        make: Callable[[Entry], Card],
-    ) -> None:
-        """Work out the fingerprints; `marks` gives those of card and headline."""
+
+@dataclass(frozen=True, slots=True)
+class FaceMarks:
+    """Fingerprints of cards and headlines, by entry id."""
+
+    cards: dict[str, str]
+    headlines: dict[str, str]
+
+
+class Faces:
+    """The cards of some entries, made when they are looked at."""
+
+    def __init__(self, entries: Sequence[Entry], make: Callable[[Entry], Card]) -> None:
+        """Have `make` ready, which gives the card of an entry."""
         self._entries = {entry.id: entry for entry in entries}
-        self._make = make
+        self.make = make
+        """Renewed by each build, so that no card holds on to an earlier one."""
         self._made: dict[str, Card] = {}
-        self.card_marks: dict[str, str] = {}
-        """By entry id."""
-        self.headline_marks: dict[str, str] = {}
-        for entry in entries:
-            self.card_marks[entry.id], self.headline_marks[entry.id] = marks(entry)
 
     def card(self, id_: str) -> Card:
         """Return the card of an entry."""
         found = self._made.get(id_)
         if found is None:
-            found = self._made[id_] = self._make(self._entries[id_])
+            found = self._made[id_] = self.make(self._entries[id_])
         return found
 
 
-def marker(
+def face_marks(
+    entries: Sequence[Entry],
     library: Library,
     config: Config,
     terms: Mapping[Taxonomy, Mapping[str, Term]],
     settings: str,
-) -> Callable[[Entry], tuple[str, str]]:
-    """Return what gives the fingerprints of an entry's card and headline.
+) -> FaceMarks:
+    """Return the fingerprints of the cards and headlines of entries.
 
     They are composed from those of all that `card_of` and `headline_of` look at.
     """
-    topics, regions, desks = (terms.get(name) for name in ("topics", "regions", "desks"))
-
-    def marks(entry: Entry) -> tuple[str, str]:
+    topics, regions, desks = (terms.get(name) for name in _ON_CARDS)
+    cards: dict[str, str] = {}
+    headlines: dict[str, str] = {}
+    for entry in entries:
         own = entry.marks
         about = term_marks(topics, entry.topics)
         where = term_marks(regions, entry.regions)
         desk = term_marks(desks, (entry.desk,)) if entry.desk else ()
-        size = ""
-        if entry.image is not None and (file := library.files.get(entry.image.path)) is not None:
-            size = f"{file.width}x{file.height}"
-        return (
-            composed("card", own.card, settings, size, *about, *where, *desk),
-            composed("headline", own.headline, settings, *where[:1], "", *desk),
-        )
-
-    return marks
+        path = library.picture_of(entry)
+        file = library.files.get(path)
+        size = f"{file.width}x{file.height}" if file is not None else ""
+        cards[entry.id] = composed("card", own.card, settings, path, size, *about, *where, *desk)
+        headlines[entry.id] = composed("headline", own.headline, settings, *where[:1], "", *desk)
+    return FaceMarks(cards, headlines)
 
 
 def direction(lang: str) -> str:
@@ -105,16 +107,17 @@ def direction(lang: str) -> str:
 def picture(entry: Entry, library: Library, config: Config) -> Picture | None:
     """Return an entry's image ready to be shown, or None without one."""
     image = entry.image
-    if image is None or not (image.path or urls.is_web(image.src)):
+    path = library.picture_of(entry)
+    if image is None or not (path or urls.is_web(image.src)):
         return None
-    file = library.files.get(image.path)
+    file = library.files.get(path)
     width, height = (file.width, file.height) if file else (0, 0)
     shape = width / height if width and height else 16 / 9
     own = config.disclosure.modified if image.ai == "modified" else config.disclosure.generated
     lang = entry.lang or config.language
     words = disclaimer(image.ai, lang, own) if image.disclaimer is None else image.disclaimer
     return Picture(
-        url=file_url(image.path) if image.path else image.src,
+        url=file_url(path) if path else image.src,
         width=width,
         height=height,
         ratio=min(_RATIOS, key=lambda ratio: abs(ratio[1] - shape))[0],

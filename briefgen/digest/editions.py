@@ -31,13 +31,14 @@ def editions_of(
     """Return the editions, newest first."""
     grouped: dict[str, list[Entry]] = {}
     for month in months:
-        found = memory.recall(
+        found = memory.recall_plain(
             ("editions", month.name),
-            (month.mark, config.cadence),
+            f"{month.mark} {config.cadence}",
+            dict[str, list[int]],
             partial(_grouped, month.entries, config.cadence),
         )
-        for period, entries in found.items():
-            grouped[period] = grouped[period] + entries if period in grouped else entries
+        for period, numbers in found.items():
+            grouped.setdefault(period, []).extend(month.entries[n] for n in numbers)
     notes = {note.period: note for note in library.notes}
     editions = [
         Edition(
@@ -51,10 +52,10 @@ def editions_of(
     return tuple(sorted(editions, key=lambda edition: edition.first_day, reverse=True))
 
 
-def _grouped(entries: Sequence[Entry], cadence: urls.Cadence) -> dict[str, list[Entry]]:
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        grouped[urls.period_of(entry.date.day, cadence)].append(entry)
+def _grouped(entries: Sequence[Entry], cadence: urls.Cadence) -> dict[str, list[int]]:
+    grouped: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        grouped[urls.period_of(entry.date.day, cadence)].append(number)
     return dict(grouped)
 
 

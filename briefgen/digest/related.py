@@ -15,6 +15,7 @@ from functools import partial
 
 from briefgen import urls
 from briefgen.digest.months import Month
+from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Taxonomy
 
@@ -30,12 +31,10 @@ Place = tuple[Taxonomy, str]
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What the entries of one month share, without a look at others. Oldest first."""
+    """What the entries of one month leave to later ones. Oldest first."""
 
     ids: tuple[str, ...]
-    places: tuple[tuple[Place, ...], ...]
-    """Of each entry."""
-    ends: Mapping[Place, tuple[int, ...]]
+    ends: tuple[tuple[Place, tuple[int, ...]], ...]
     """Which entries are the newest at each place, the newest last."""
 
 
@@ -55,15 +54,18 @@ def related(months: Sequence[Month], memory: Memory) -> dict[str, tuple[str, ...
     ends: dict[Place, tuple[int, ...]] = {}
     # From the oldest on: what a line ends with is what is nearest and older.
     for month in reversed(months):
-        own = memory.recall(("places", month.name), month.mark, partial(_own, month.entries))
+        own = memory.recall_plain(
+            ("ends", month.name), month.mark, _Own, partial(_own, month.entries)
+        )
         before = _before(own, ids, ends)
-        found |= memory.recall(
+        found |= memory.recall_plain(
             ("related", month.name),
-            (month.mark, before.ids, before.ends),
-            partial(_related, own, before),
+            composed(month.mark, of(before)),
+            dict[str, tuple[str, ...]],
+            partial(_related, month.entries, before),
         )
         count = len(ids)
-        for place, newest in own.ends.items():
+        for place, newest in own.ends:
             line = (*ends.get(place, ()), *(count + number for number in newest))
             ends[place] = line[-_REACH[place[0]] :]
         ids += own.ids
@@ -71,14 +73,14 @@ def related(months: Sequence[Month], memory: Memory) -> dict[str, tuple[str, ...
 
 
 def _own(entries: tuple[Entry, ...]) -> _Own:
-    oldest_first = entries[::-1]
-    places = tuple(_places(entry) for entry in oldest_first)
     lines: dict[Place, list[int]] = defaultdict(list)
-    for number, own in enumerate(places):
-        for place in own:
+    for number, entry in enumerate(reversed(entries)):
+        for place in _places(entry):
             lines[place].append(number)
-    ends = {place: tuple(line[-_REACH[place[0]] :]) for place, line in lines.items()}
-    return _Own(tuple(entry.id for entry in oldest_first), places, ends)
+    return _Own(
+        tuple(entry.id for entry in reversed(entries)),
+        tuple((place, tuple(line[-_REACH[place[0]] :])) for place, line in lines.items()),
+    )
 
 
 def _places(entry: Entry) -> tuple[Place, ...]:
@@ -90,7 +92,7 @@ def _places(entry: Entry) -> tuple[Place, ...]:
 
 
 def _before(own: _Own, ids: Sequence[str], ends: Mapping[Place, tuple[int, ...]]) -> _Before:
-    reached = {place: ends[place] for place in own.ends if place in ends}
+    reached = {place: ends[place] for place, _ in own.ends if place in ends}
     numbers = sorted({number for line in reached.values() for number in line})
     rank = {number: place for place, number in enumerate(numbers)}
     return _Before(
@@ -99,15 +101,16 @@ def _before(own: _Own, ids: Sequence[str], ends: Mapping[Place, tuple[int, ...]]
     )
 
 
-def _related(own: _Own, before: _Before) -> dict[str, tuple[str, ...]]:
-    ids = (*before.ids, *own.ids)
+def _related(entries: tuple[Entry, ...], before: _Before) -> dict[str, tuple[str, ...]]:
+    oldest_first = entries[::-1]
+    ids = (*before.ids, *(entry.id for entry in oldest_first))
     lines: dict[Place, list[int]] = defaultdict(list)
     for place, line in before.ends:
         lines[place] += line
     found: dict[str, tuple[str, ...]] = {}
-    for number, places in enumerate(own.places, len(before.ids)):
+    for number, entry in enumerate(oldest_first, len(before.ids)):
         scores: dict[int, int] = defaultdict(int)
-        for place in places:
+        for place in _places(entry):
             for other in lines[place][-_REACH[place[0]] :]:
                 scores[other] += _WORTH[place[0]]
             lines[place].append(number)

@@ -3,7 +3,7 @@
 A library in, terms by taxonomy and key out. Spellings that are one term are one page.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -46,8 +46,10 @@ class Term:
 class _Found:
     """What the entries of one month have of a taxonomy, by term key."""
 
-    entries: Mapping[str, tuple[Entry, ...]]
-    spellings: Mapping[str, Counter[str]]
+    entries: dict[str, tuple[int, ...]]
+    """Which of them, in order."""
+    spellings: dict[str, dict[str, int]]
+    """How often each is used."""
 
 
 def terms_of(
@@ -55,15 +57,20 @@ def terms_of(
 ) -> dict[str, Term]:
     """Return the terms of one taxonomy by key, each with its entries, newest first."""
     entries: dict[str, list[Entry]] = defaultdict(list)
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, dict[str, int]] = {}
     for month in months:
-        found = memory.recall(
-            ("terms", taxonomy, month.name), month.mark, partial(_found, month.entries, taxonomy)
+        found = memory.recall_plain(
+            ("terms", taxonomy, month.name),
+            month.mark,
+            _Found,
+            partial(_found, month.entries, taxonomy),
         )
-        for key, some in found.entries.items():
-            entries[key] += some
+        for key, numbers in found.entries.items():
+            entries[key] += [month.entries[number] for number in numbers]
         for key, counts in found.spellings.items():
-            spellings[key] = spellings[key] + counts if key in spellings else counts
+            known = spellings.setdefault(key, {})
+            for spelling, count in counts.items():
+                known[spelling] = known.get(spelling, 0) + count
     described = {
         urls.term_key(about.term): about
         for about in library.descriptions
@@ -93,19 +100,19 @@ def terms_of(
 
 
 def _found(entries: Sequence[Entry], taxonomy: Taxonomy) -> _Found:
-    having: dict[str, list[Entry]] = defaultdict(list)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
+    having: dict[str, list[int]] = defaultdict(list)
+    spellings: dict[str, dict[str, int]] = defaultdict(dict)
+    for number, entry in enumerate(entries):
         for term in entry.terms(taxonomy):
             key = urls.term_key(term)
-            spellings[key][term] += 1
-            found = having[key]
-            if not found or found[-1] is not entry:
-                found.append(entry)
+            spellings[key][term] = spellings[key].get(term, 0) + 1
+            # A term written twice in one entry counts once.
+            if having[key][-1:] != [number]:
+                having[key].append(number)
     return _Found({key: tuple(some) for key, some in having.items()}, dict(spellings))
 
 
-def _name(description: Description | None, spellings: Counter[str]) -> str:
+def _name(description: Description | None, spellings: Mapping[str, int]) -> str:
     if description and (description.name or description.term):
         return description.name or description.term
     if len(spellings) == 1:

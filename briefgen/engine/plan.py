@@ -5,8 +5,8 @@ that it depends on. Nothing here renders, reads a file or a clock.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.finding import Finding, Span
 from briefgen.fingerprint import Deferred, Value, composed, of
@@ -64,60 +64,127 @@ class PlannedFile:
         return self.view.made_from(source) if isinstance(self.view, Deferred) else self.view
 
 
-class Group:
-    """Planned files that are remembered as one."""
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is known of planned files before they are needed themselves."""
 
-    def __init__(self, files: Iterable[PlannedFile]) -> None:
-        """Hold the files, and look for two of them that meet."""
-        self.places: dict[str, PlannedFile] = {}
-        """By where they lie, as file systems that fold case and compose accents see it."""
-        self.folders: dict[str, PlannedFile] = {}
-        """By each folder that they lie in, likewise."""
-        self.templates: dict[str, PlannedFile] = {}
-        """One that each template makes, by the template's name."""
-        self.findings: list[Finding] = []
-        for file in files:
-            path = file.path
-            # One that is ASCII needs no composing.
+    paths: tuple[str, ...]
+    makers: tuple[str, ...]
+    """What makes each: the name of its template, or the fingerprint of its function or bytes."""
+    kinds: str
+    """A letter each: `t`emplate, `w`riter, `c`opy."""
+    views: tuple[str, ...]
+    """The fingerprint of each view."""
+    bases: tuple[str, ...]
+
+
+def sketch(files: Sequence[PlannedFile]) -> Sketch:
+    """Return the sketch of planned files."""
+    return Sketch(
+        tuple(file.path for file in files),
+        tuple(
+            file.how.name if isinstance(file.how, Template) else file.how.fingerprint
+            for file in files
+        ),
+        "".join(_KINDS[type(file.how)] for file in files),
+        tuple(_mark(file) for file in files),
+        tuple(file.base for file in files),
+    )
+
+
+_KINDS = {Template: "t", Writer: "w", Copy: "c"}
+
+
+class Group:
+    """Planned files that are remembered as one, and made when one of them is needed."""
+
+    def __init__(self, known: Sketch, make: Callable[[], Iterable[PlannedFile]]) -> None:
+        """Know a sketch of the files that `make` gives, each path once."""
+        self.sketch = known
+        self.make = make
+        """Gives the files. Renewed by each build, so that no group holds on to an earlier one."""
+        self._made: dict[str, PlannedFile] | None = None
+        self.places: dict[str, str] = {}
+        """Path by where it lies, as file systems that fold case and compose accents see it."""
+        self.folders: dict[str, str] = {}
+        """A path in each folder, likewise."""
+        for path in known.paths:
             plain = path.isascii()
             place = path.lower() if plain else unicodedata.normalize("NFC", path).casefold()
-            other = self.places.setdefault(place, file)
-            if other is not file:
-                self.findings += _meeting(other, file)
-                continue
-            if isinstance(file.how, Template):
-                self.templates.setdefault(file.how.name, file)
+            self.places[place] = path
             folder = place.rpartition("/")[0]
             while folder and folder not in self.folders:
-                self.folders[folder] = file
+                self.folders[folder] = path
                 folder = folder.rpartition("/")[0]
-        self.files = {file.path: file for file in self.places.values()}
-        """By path."""
+        self.templates = {
+            maker: path
+            for path, maker, kind in zip(known.paths, known.makers, known.kinds, strict=True)
+            if kind == "t"
+        }
+        """A path that each template makes."""
+        self.findings: tuple[Finding, ...] = ()
+        """Files for one place within the group."""
         self._keys: tuple[str, dict[str, str]] = ("", {})
+
+    @property
+    def files(self) -> Mapping[str, PlannedFile]:
+        """The files by path."""
+        if self._made is None:
+            self._made = {file.path: file for file in self.make()}
+        return self._made
 
     def keys(
         self, site: Value, templates: Mapping[str, str], program: str, mark: str
     ) -> dict[str, str]:
         """Return the key of each file by its path; `mark` stands for all that is given."""
         if self._keys[0] != mark:
-            around: dict[str, str] = {}
-            for base in {file.base for file in self.places.values()}:
-                around[base] = f".{of(site, base)[:16]}.{program[:16]}"
-            keys = {file.path: _key(file, templates, around) for file in self.places.values()}
+            known = self.sketch
+            bases = set(known.bases)
+            around = {base: f".{of(site, base)[:16]}.{program[:16]}" for base in bases}
+            rows = zip(
+                known.paths, known.makers, known.kinds, known.views, known.bases, strict=True
+            )
+            keys = {
+                path: f"{view}.{templates.get(maker, '')[:16]}{around[base]}"
+                if kind == "t"
+                else _plain_key(kind, maker, view, program)
+                for path, maker, kind, view, base in rows
+            }
             self._keys = (mark, keys)
         return self._keys[1]
+
+
+def group(files: Iterable[PlannedFile]) -> Group:
+    """Return files as a group, with what is found where two of them meet."""
+    places: dict[str, PlannedFile] = {}
+    findings: list[Finding] = []
+    for file in files:
+        place = unicodedata.normalize("NFC", file.path).casefold()
+        other = places.setdefault(place, file)
+        if other is not file and not _same(other, file):
+            findings.append(_collision(other, file))
+    chosen = tuple(places.values())
+    made = Group(sketch(chosen), lambda: chosen)
+    made.findings = tuple(findings)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All output files of a build, with their keys."""
 
-    files: Mapping[str, PlannedFile]
-    """By path."""
     keys: Mapping[str, str]
     """By path."""
+    groups: Mapping[str, Group]
+    """Where each file is, by path."""
+    templates: Mapping[str, str]
+    """A path that each template makes, by the template's name."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
+
+    def file(self, path: str) -> PlannedFile:
+        """Return the planned file of a path."""
+        return self.groups[path].files[path]
 
 
 def make_plan(
@@ -131,33 +198,31 @@ def make_plan(
     both origins.
     """
     mark = composed(site.fingerprint, program, *(f"{k} {v}" for k, v in sorted(templates.items())))
-    places: dict[str, PlannedFile] = {}
-    folders: dict[str, PlannedFile] = {}
-    needed: dict[str, PlannedFile] = {}
-    files: dict[str, PlannedFile] = {}
+    places: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    needed: dict[str, str] = {}
+    owners: dict[str, Group] = {}
     keys: dict[str, str] = {}
     findings: list[Finding] = []
-    for group in groups:
-        findings += group.findings
-        shared = places.keys() & group.places.keys()
+    for some in groups:
+        findings += some.findings
+        own = some.keys(site, templates, program, mark)
+        shared = places.keys() & some.places.keys()
         for place in sorted(shared):
-            findings += _meeting(places[place], group.places[place])
-        own = group.keys(site, templates, program, mark)
-        if shared:
-            # What was planned first stays.
-            fresh = {at: file for at, file in group.places.items() if at not in shared}
-            places |= fresh
-            files |= {file.path: file for file in fresh.values()}
-            keys |= {file.path: own[file.path] for file in fresh.values()}
-        else:
-            places |= group.places
-            files |= group.files
-            keys |= own
-        folders |= group.folders
-        needed |= group.templates
-    findings += _folders_in_the_way(places, folders)
-    findings += _missing_templates(needed, templates)
-    return Plan(files, keys, tuple(findings))
+            path, other = places[place], some.places[place]
+            first, second = owners[path].files[path], some.files[other]
+            findings += [] if _same(first, second) else [_collision(first, second)]
+        # What was planned first stays.
+        fresh = {place: path for place, path in some.places.items() if place not in shared}
+        keys |= {path: own[path] for path in fresh.values()} if shared else own
+        places |= fresh
+        owners |= dict.fromkeys(fresh.values(), some)
+        folders |= some.folders
+        needed |= some.templates
+    plan = Plan(keys, owners, needed, ())
+    findings += _folders_in_the_way(plan, places, folders)
+    findings += _missing_templates(plan, templates)
+    return replace(plan, findings=tuple(findings))
 
 
 def key_parts(key: str) -> dict[str, str]:
@@ -165,22 +230,11 @@ def key_parts(key: str) -> dict[str, str]:
     return dict(zip(("view", "template", "site", "program"), key.split("."), strict=False))
 
 
-def _key(file: PlannedFile, templates: Mapping[str, str], around: Mapping[str, str]) -> str:
-    """Return the key of a file; `around` has what stands for site and program, by base."""
-    how = file.how
-    view = file.view.fingerprint if file.view is not None else ""
-    if isinstance(how, Template):
-        return f"{view}.{templates.get(how.name, '')[:16]}{around[file.base]}"
-    program = around[file.base].rpartition(".")[2]
-    if isinstance(how, Writer):
-        return f"{view}.{how.fingerprint[:16]}..{program}"
+def _plain_key(kind: str, maker: str, view: str, program: str) -> str:
+    if kind == "w":
+        return f"{view}.{maker[:16]}..{program[:16]}"
     # Bytes that pass through untouched depend on nothing but themselves.
-    return f"{how.fingerprint}...{program}"
-
-
-def _meeting(one: PlannedFile, other: PlannedFile) -> list[Finding]:
-    """Return the finding on two files for one place, unless they are the same."""
-    return [] if _same(one, other) else [_collision(one, other)]
+    return f"{maker}...{program[:16]}"
 
 
 def _same(one: PlannedFile, other: PlannedFile) -> bool:
@@ -211,27 +265,26 @@ def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
     )
 
 
-def _missing_templates(
-    needed: Mapping[str, PlannedFile], templates: Mapping[str, str]
-) -> Iterator[Finding]:
-    for name, file in needed.items():
+def _missing_templates(plan: Plan, templates: Mapping[str, str]) -> Iterator[Finding]:
+    for name, path in plan.templates.items():
         if name not in templates:
             yield Finding(
                 code="missing-template",
-                message=f"the theme has no template `{name}`, which `{file.path}` needs",
-                span=file.origin,
+                message=f"the theme has no template `{name}`, which `{path}` needs",
+                span=plan.file(path).origin,
                 hint="add it to the theme's templates/, or have the theme extend `broadsheet`",
             )
 
 
 def _folders_in_the_way(
-    places: Mapping[str, PlannedFile], folders: Mapping[str, PlannedFile]
+    plan: Plan, places: Mapping[str, str], folders: Mapping[str, str]
 ) -> Iterator[Finding]:
     for folder in sorted(places.keys() & folders.keys()):
+        file, inside = plan.file(places[folder]), plan.file(folders[folder])
         yield Finding(
             code="path-collision",
-            message=f"`{places[folder].path}` would be both a file and a folder",
-            span=folders[folder].origin,
+            message=f"`{file.path}` would be both a file and a folder",
+            span=inside.origin,
             hint="give one of them another name",
-            related=(places[folder].origin,),
+            related=(file.origin,),
         )

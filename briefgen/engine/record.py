@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS files (
     output TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,
     signature TEXT NOT NULL, PRIMARY KEY (output, path)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS worked_out (
+    place TEXT PRIMARY KEY, program TEXT NOT NULL, mark TEXT NOT NULL, data BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS told (output TEXT PRIMARY KEY, inputs TEXT NOT NULL, data BLOB NOT NULL);
 """
 
@@ -175,6 +178,30 @@ class Record:
                 for fingerprint in fingerprints
             )
 
+    # What was worked out.
+
+    def worked_out(self, program: str) -> dict[str, tuple[str, bytes]]:
+        """Return what this program worked out earlier, by place: its mark, and the data."""
+        with _failing(self.path):
+            rows = self._connection.execute(
+                "SELECT place, mark, data FROM worked_out WHERE program = ?", (program,)
+            )
+            return {place: (mark, data) for place, mark, data in rows}
+
+    def work_out(
+        self, program: str, found: Mapping[str, tuple[str, bytes]], forget: Iterable[str]
+    ) -> None:
+        """Keep what a program worked out, and drop the places in `forget`, and other programs'."""
+        with _failing(self.path), self._connection:
+            self._connection.execute("DELETE FROM worked_out WHERE program != ?", (program,))
+            self._connection.executemany(
+                "DELETE FROM worked_out WHERE place = ?", ((place,) for place in forget)
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?, ?)",
+                ((place, program, mark, data) for place, (mark, data) in found.items()),
+            )
+
     # What was written.
 
     def files(self, output: str) -> dict[str, Written]:
@@ -232,6 +259,8 @@ def keep_texts(path: Path, texts: Mapping[str, str]) -> None:
     """
     with _failing(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
+        # Whoever opened the record first brings all in order at its end, in one go.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         with connection:
             connection.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items())
 

@@ -223,25 +223,40 @@ def _leads(links: tuple[str | None, ...], number: str) -> bool:
 
 def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
     """Render a batch of files and stage those whose bytes the site does not hold yet."""
+    made = {setup.staging}
     with _renderer(setup) as renderer:
-        return [_rendered(job, renderer, setup.staging) for job in jobs]
+        return [_rendered(job, renderer, setup.staging, made) for job in jobs]
 
 
-def _rendered(job: Job, renderer: Renderer, staging: str) -> Rendered:
+def _rendered(job: Job, renderer: Renderer, staging: str, made: set[str]) -> Rendered:
     data = renderer.render(job)
     content = of_bytes(data)
     if content == job.present:
         return Rendered(job.path, content, "")
     staged = f"{staging}/{job.path}"
+    folder = staged.rpartition("/")[0]
+    if folder not in made:
+        _make_folder(folder, made)
+    descriptor = os.open(staged, _NEW)
     try:
-        descriptor = os.open(staged, _NEW)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(staged), exist_ok=True)
-        descriptor = os.open(staged, _NEW)
-    with open(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
         return Rendered(job.path, content, stat_signature(os.fstat(descriptor)))
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(folder: str, made: set[str]) -> None:
+    """Make a folder, and those above it where they are missing: most are new, so no one asks."""
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0], made)
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    made.add(folder)
 
 
 # The one memo of a worker: templates are compiled once, not once a batch.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from briefgen.engine.plan import Plan, PlannedFile, Template, key_parts
+from briefgen.engine.plan import Plan, PlannedFile, key_parts
 from briefgen.engine.record import Record, Written
 from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
 from briefgen.engine.theme import Theme
@@ -99,9 +99,9 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
     )
 
 
-def stale(plan: Plan, present: Present) -> tuple[PlannedFile, ...]:
-    """Return the planned files that have to be rendered."""
-    return tuple(file for path, file in plan.files.items() if why_stale(path, plan, present))
+def stale(plan: Plan, present: Present) -> tuple[str, ...]:
+    """Return the paths of the planned files that have to be rendered."""
+    return tuple(path for path in plan.keys if why_stale(path, plan, present))
 
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
@@ -125,12 +125,9 @@ def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look
 
     One page does not prove a template, but a field that no view has is found at once.
     """
-    tried: set[str] = set()
     with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
-        for file in plan.files.values():
-            if isinstance(file.how, Template) and file.how.name not in tried:
-                tried.add(file.how.name)
-                renderer.render(_job(file, source, present=""))
+        for path in plan.templates.values():
+            renderer.render(_job(plan.file(path), source, present=""))
 
 
 def update(
@@ -156,7 +153,7 @@ def update(
     crew = crew if len(waiting) >= PAYS_FROM else InProcess()
     # One batch at a time: a view takes room, and no two batches need theirs at once.
     coming = (
-        tuple(_job(file, source, present.content(file.path)) for file in batch)
+        tuple(_job(plan.file(path), source, present.content(path)) for path in batch)
         for batch in batches(waiting, crew.count)
     )
     rendered: list[Rendered] = []

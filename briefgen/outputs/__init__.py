@@ -8,13 +8,13 @@ Nothing here reads a file, a clock or a locale.
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from types import ModuleType
 
 from briefgen.digest import Digest
 from briefgen.digest.months import Month
-from briefgen.engine.plan import Group
+from briefgen.engine.plan import Group, PlannedFile, Sketch, group, sketch
 from briefgen.engine.theme import Theme
 from briefgen.outputs._site import site
 
@@ -25,18 +25,28 @@ def plan_all(digest: Digest, theme: Theme) -> Iterator[Group]:
     """Yield the planned files of every kind of output, in the order of their names."""
     for module in _modules():
         if not hasattr(module, "plan_month"):
-            yield Group(module.plan(digest, theme))
+            yield group(module.plan(digest, theme))
             continue
         for month in digest.months:
-            yield digest.memory.recall(
-                (module.__name__, month.name),
-                module.mark(digest, month),
-                partial(_of_month, module, digest, theme, month),
-            )
+            yield _of_month(module, digest, theme, month)
 
 
 def _of_month(module: ModuleType, digest: Digest, theme: Theme, month: Month) -> Group:
-    return Group(module.plan_month(digest, theme, month))
+    memory, mark = digest.memory, module.mark(digest, month)
+    made: list[PlannedFile] = []
+
+    def plan() -> Sequence[PlannedFile]:
+        if not made:
+            made.extend(module.plan_month(digest, theme, month))
+        return made
+
+    known = memory.recall_plain(
+        ("sketch", module.__name__, month.name), mark, Sketch, lambda: sketch(plan())
+    )
+    place = ("group", module.__name__, month.name)
+    found = memory.recall(place, mark, partial(Group, known, plan))
+    found.make = plan
+    return found
 
 
 @cache

@@ -68,9 +68,10 @@ def sitemap_rows(digest: Digest, start: int, end: int) -> Sitemap:
 
 
 def _row_marks(month: Month, digest: Digest) -> str:
-    return digest.memory.recall(
+    return digest.memory.recall_plain(
         ("sitemap", month.name),
         month.mark,
+        str,
         lambda: composed(
             *(
                 f"{entry.slug} {(entry.updated or entry.date).fingerprint} {entry.date.day}"

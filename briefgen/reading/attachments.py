@@ -6,14 +6,11 @@ and the files that something refers to, out. Nothing here opens a file.
 
 import posixpath
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import unquote
 
-from briefgen import urls
 from briefgen.finding import Finding, Severity, Span
-from briefgen.memory import Memory
 from briefgen.model import Body, EditionNote, Entry, Image, Origin, Page, ProjectFile
 from briefgen.reading.discover import SourceFile
 from briefgen.reading.shape import beside
@@ -28,26 +25,24 @@ _OTHER_TEXTS = (".rst", ".adoc", ".org", ".textile", ".html", ".htm", ".xhtml", 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What refers to files, and the files."""
+    """The files that something refers to."""
 
-    entries: tuple[Entry, ...]
+    pictures: dict[str, str]
+    """The path of each entry's image, by the entry's id."""
     wanted: tuple[Wanted, ...]
     users: dict[str, Span]
     """The first place that refers to a file, by the file's path."""
 
 
 def attach(
-    entries: Sequence[Entry],
-    texts: Iterable[Page | EditionNote],
-    files: Iterable[SourceFile],
-    memory: Memory,
+    entries: Sequence[Entry], texts: Iterable[Page | EditionNote], files: Iterable[SourceFile]
 ) -> Attached:
     """Find the files that are referred to; those of content/static/ are in without that."""
     lookup = _Lookup(files)
-    found = tuple(
-        entry if entry.image is None else _with_path(entry, entry.image, lookup, memory)
-        for entry in entries
-    )
+    pictures: dict[str, str] = {}
+    for entry in entries:
+        if entry.image is not None and (path := _picture(entry, entry.image, lookup)):
+            pictures[entry.id] = path
     for text in (*entries, *texts):
         if text.body is not None and text.body.links:
             _follow(text.origin, text.body, lookup)
@@ -56,7 +51,7 @@ def attach(
         for path, file in lookup.files.items()
         if file.kind == "static" or path in lookup.users
     )
-    return Attached(found, wanted, lookup.users)
+    return Attached(pictures, wanted, lookup.users)
 
 
 def strays(
@@ -124,16 +119,6 @@ def project_files(
     return files, findings
 
 
-def without_gone(entries: Iterable[Entry], known: Container[str]) -> tuple[Entry, ...]:
-    """Return the entries as if images that vanished since the walk had never been there."""
-    return tuple(
-        entry
-        if entry.image is None or not entry.image.path or entry.image.path in known
-        else entry.with_image_path("")
-        for entry in entries
-    )
-
-
 class _Lookup:
     """The files by path, and which of them something refers to."""
 
@@ -163,19 +148,16 @@ class _Lookup:
             self.shown.add(path)
 
 
-def _with_path(entry: Entry, image: Image, lookup: _Lookup, memory: Memory) -> Entry:
-    if urls.is_web(image.src):
-        return entry
-    # `shape` has put the path beside the entry there already, the most common case.
+def _picture(entry: Entry, image: Image, lookup: _Lookup) -> str:
+    """Return the path of an entry's image, and note that it is used; empty when it is not there."""
+    # Its path is empty for an address, and else the place beside the entry, where most are.
+    if not image.path:
+        return ""
     path = lookup.find(image.path, *_in_images(image.src))
-    if path:
+    if path and path not in lookup.shown:
         key = f"{entry.origin.item}.image.src" if entry.origin.item else "image.src"
         lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
-    if path == image.path:
-        return entry
-    place = ("image", entry.origin.path, entry.origin.item)
-    mark = (entry.marks.whole, path)
-    return memory.recall(place, mark, partial(entry.with_image_path, path))
+    return path
 
 
 def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:

@@ -62,19 +62,22 @@ def discover(root: Path, memory: Memory | None = None, touched: Touched = None) 
     files that were there before and still are: anything else, and all folders are walked again.
     """
     memory = memory or Memory()
-    seen: list[Discovery] = memory.recall("discovery", str(root), list)
-    again = _seen_again(seen[-1], touched) if seen and touched is not None else None
+    seen: list[Discovery] = memory.recall(("discovery",), str(root), list)
+    content = os.path.join(root, "content", "")
+    again = _seen_again(seen[-1], touched, content) if seen and touched is not None else None
     seen[:] = [again or _walked(root)]
     return seen[-1]
 
 
-def _seen_again(before: Discovery, touched: Collection[str]) -> Discovery | None:
+def _seen_again(before: Discovery, touched: Collection[str], content: str) -> Discovery | None:
     """Return what was found before with the touched files looked at again, if that is enough."""
     if before.linked:
         return None
     places = {file.absolute: number for number, file in enumerate(before.files)}
     files = list(before.files)
     for path in touched:
+        if not path.startswith(content):
+            continue
         number = places.get(path)
         try:
             found = os.lstat(path)

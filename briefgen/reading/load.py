@@ -15,7 +15,7 @@ from briefgen.engine.record import Record
 from briefgen.finding import Finding, Severity, Span
 from briefgen.memory import Memory
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
-from briefgen.reading.attachments import attach, project_files, strays, without_gone
+from briefgen.reading.attachments import attach, project_files, strays
 from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
 from briefgen.reading.parsed import Settings
 from briefgen.reading.sanitise import available
@@ -81,7 +81,7 @@ def load(
     published, held, asked_for = _classified(entries, now, allowed)
     # Files of what is held back are held back with it.
     others = [file for file in discovery.files if file.kind not in TEXT_KINDS]
-    attached = attach(published, (*pages, *notes), others, memory)
+    attached = attach(published, (*pages, *notes), others)
     files, pictures = project_files(attached, store.files(attached.wanted))
     store.keep()
 
@@ -89,7 +89,7 @@ def load(
     library = Library(
         root=str(root.absolute()),
         now=now,
-        published=without_gone(attached.entries, known),
+        published=published,
         held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),
         asked_for=asked_for,
         notes=notes,
@@ -97,6 +97,8 @@ def load(
         lists=tuple(found for one in parsed for found in one.lists),
         descriptions=tuple(found for one in parsed for found in one.descriptions),
         files=files,
+        # Without those that vanished since the walk.
+        pictures={id_: path for id_, path in attached.pictures.items() if path in known},
     )
     findings = [
         *_missing(config),

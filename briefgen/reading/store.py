@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is done: the stage, how much of it, out of how much."""
 
 # Small enough to share out evenly, large enough that handing it over costs nothing beside it.
-_BATCH = 50
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Store:
         self._map = map_batches
         self._progress = progress
         place = str(record.path)
-        self._known = memory.recall("sources", place, record.sources)
-        self._decoded: dict[str, _Decoded] = memory.recall("decoded", place, dict)
+        self._known = memory.recall(("sources",), place, record.sources)
+        self._decoded: dict[str, _Decoded] = memory.recall(("decoded",), place, dict)
         # Before any file is looked at: what changes from here on is read again next time.
         self._started = time.time_ns()
         self._news: dict[str, Remembered] = {}

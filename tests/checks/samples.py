@@ -55,7 +55,9 @@ def text_page(slug: str = "about", *links: BodyLink) -> Page:
 
 
 def library(*published: Entry, **fields: Any) -> Library:
-    """Return a library of entries, newest first."""
+    """Return a library of entries, newest first, whose images are all there."""
+    pictures = {one.id: one.image.path for one in published if one.image and one.image.path}
+    fields = {"pictures": pictures} | fields
     return Library(root="/project", now=moment(clock="18:00"), published=published, **fields)
 
 

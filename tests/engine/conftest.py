@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.engine.plan import Group, Plan, PlannedFile, Template, make_plan
+from briefgen.engine.plan import Plan, PlannedFile, Template, group, make_plan
 from briefgen.engine.record import Record
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Update, present_in, staging_folder, update
@@ -77,7 +77,7 @@ class Bench:
     def plan(self, *files: PlannedFile) -> Plan:
         """Plan these files with the theme as it stands."""
         return make_plan(
-            [Group(files)],
+            [group(files)],
             site=self.site,
             templates=self.theme().templates,
             program=self.program,

@@ -41,7 +41,7 @@ def test_the_same_copy_asked_for_twice_counts_once(bench: Bench) -> None:
     plan = bench.plan(image, replace(image, origin=Span(path="content/other.md")))
 
     assert not plan.findings
-    assert len(plan.files) == 1
+    assert len(plan.keys) == 1
 
 
 def test_where_a_copied_file_lies_does_not_count(bench: Bench) -> None:

@@ -326,7 +326,7 @@ def test_an_image_is_found_beside_the_entry_or_among_the_images(
     loaded = read()
     again = read()
 
-    paths = {e.slug: e.image.path for e in loaded.library.published if e.image}
+    paths = {e.slug: loaded.library.picture_of(e) for e in loaded.library.published}
     assert paths == {
         "a": "content/entries/2024/beside.png",
         "b": "content/images/maps/asia.png",
@@ -398,12 +398,12 @@ def test_nothing_outside_content_is_published(write: Write, read: Load, tmp_path
 
 def test_progress_is_told(write: Write, read: Load) -> None:
     """How many files of how many."""
-    for n in range(60):
+    for n in range(120):
         write(f"content/entries/{n}.md", front(date="2024-10-23"))
     steps: list[tuple[str, int, int]] = []
     read(progress=lambda *step: steps.append(step))
 
-    assert steps == [("reading", 50, 60), ("reading", 60, 60)]
+    assert steps == [("reading", 100, 120), ("reading", 120, 120)]
 
 
 def test_a_missing_sanitiser_is_told_once(
