@@ -36,7 +36,7 @@ class Guard:
             return PlainTextResponse("This name is not that of the preview.", 403)
         if request.method not in ("GET", "HEAD"):
             return PlainTextResponse("The preview can only be read.", 405, {"Allow": "GET, HEAD"})
-        if request.url.path.startswith(OWN) and self._is_foreign(request):
+        if request.scope["path"].startswith(OWN) and self._is_foreign(request):
             return PlainTextResponse("This is for pages of the preview.", 403)
         return None
 

@@ -26,7 +26,7 @@ _DEBOUNCE = 50
 _STEP_TOP = 20
 # Milliseconds between two looks at every file, where the system tells nothing by itself.
 _POLL = 300
-# Seconds after which a second save shows, for whoever polls compares times in whole seconds.
+# Polling compares times in whole seconds: seconds after which a second save shows.
 _TICK = 1.5
 
 _FOLDERS = ("content", "themes")
@@ -110,6 +110,7 @@ class Watcher:
         # Called when the first look waits for something to see, so that all that is saved from
         # then on is seen, and what was saved before is built.
         asyncio.get_running_loop().call_soon(self._begin, part)
+        self._look_again()
         try:
             async for changes in awatch(
                 *places,
@@ -123,8 +124,7 @@ class Watcher:
                 ignore_permission_denied=True,
             ):
                 saw({path for _, path in changes})
-                if self._polling:
-                    asyncio.get_running_loop().call_later(_TICK, self._changed, frozenset())
+                self._look_again()
         except FileNotFoundError:
             # Gone since we looked: the top of the project tells when it is there again.
             await stop.wait()
@@ -133,6 +133,11 @@ class Watcher:
                 raise
             self._polling = True
             self._say_polling(str(problem))
+
+    def _look_again(self) -> None:
+        """Where we poll, have everything looked at once more when a second has passed."""
+        if self._polling:
+            asyncio.get_running_loop().call_later(_TICK, self._changed, frozenset())
 
     def _places(self) -> set[Path]:
         shelf = builtin_themes()

