@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# More for pytest: make test ARGS="-k feeds"
+# More for pytest or the benchmarks: make test ARGS="-k feeds"
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint golden clean
+.PHONY: help site test lint golden bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -23,16 +23,19 @@ test: $(VENV)/.ready-for-tests ## run all tests, those in a browser included
 lint: $(VENV)/.ready-for-tests ## check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict briefgen tests
+	$(BIN)/mypy --strict briefgen benchmarks tests
 
 golden: $(VENV)/.ready-for-tests ## write the golden files again; look at the difference before a commit
 	$(BIN)/python -m pytest --renew-golden -m "not browser" $(ARGS)
+
+bench: $(VENV)/.ready ## measure briefgen beside other tools; ARGS="--sizes 1000 --runs 3" for less
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove all that make has made
 	rm -rf $(VENV) .briefgen build dist tests/browser/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find site -mindepth 1 ! -name .gitkeep -delete
-	find briefgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find benchmarks briefgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

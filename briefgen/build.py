@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from briefgen.engine.record import Record
@@ -70,7 +71,7 @@ def build(
     `executor` may be any executor whose workers see the project's files under the same paths.
     `memory` is what earlier builds of this process remember, for builds that follow each other;
     `touched` are then the files (absolute paths) that may have changed since the last, None for
-    any: see `discover`.
+    any, those of the output folder included: see `discover` and `present_in`.
     """
     check_output(options.site_folder, options.root)
     started, known = time.perf_counter(), memory or Memory()
@@ -83,7 +84,15 @@ def build(
             return _unchanged(told, options, record, time.perf_counter() - started)
         with without_collection():
             return _build(
-                options, record, executor, progress or _silent, known, discovery, inputs, started
+                options,
+                record,
+                executor,
+                progress or _silent,
+                known,
+                discovery,
+                inputs,
+                started,
+                thorough=touched is None,
             )
 
     return with_record(options.root, work, again=known.clear)
@@ -115,19 +124,23 @@ def _build(
     discovery: Discovery,
     inputs: str,
     started: float,
+    *,
+    thorough: bool,
 ) -> Result:
     from briefgen.engine.render import TemplateFailedError
     from briefgen.engine.update import NOTHING_DONE, present_in, staging_folder, update
     from briefgen.engine.work import workers
     from briefgen.project import prepare
 
-    memory.turn(record.worked_out(program_fingerprint()))
+    memory.turn(partial(record.worked_out, program_fingerprint()))
     with ExitStack() as stack:
         # Left last, when no worker can lay anything into it any more.
         staging = stack.enter_context(staging_folder(record.path.parent))
         crew = stack.enter_context(workers(options.jobs, executor))
         prepared = prepare(options, record, crew, report, memory, discovery)
-        present = present_in(options.site_folder, prepared.plan, record)
+        present = present_in(
+            options.site_folder, prepared.plan, record, memory, trusted=not thorough
+        )
         notes = [*record.notes]
         if not present.manifest.whole:
             notes.append("the last build was cut off while it wrote; this one finishes it")
@@ -145,6 +158,7 @@ def _build(
                     staging=staging,
                     crew=crew,
                     progress=report,
+                    memory=memory,
                 )
             except TemplateFailedError as problem:
                 findings = (*findings, problem.finding(options.root))
@@ -154,14 +168,15 @@ def _build(
         HeldBack(kept.thing.title, kept.thing.origin.path, kept.reason)
         for kept in loaded.library.held
     )
-    if not has_error(findings):
+    if inputs and not has_error(findings):
+        since, until = loaded.valid()
         told = Told(
             findings=findings,
             held=held,
             files=loaded.files,
             planned=len(prepared.plan.keys),
-            since=loaded.since - _EPOCH,
-            until=loaded.until - _EPOCH,
+            since=since - _EPOCH,
+            until=until - _EPOCH,
             manifest=content_of(options.site_folder, MANIFEST),
         )
         tell(inputs, told, options, record)
@@ -196,7 +211,7 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
     from briefgen.project import prepare
 
     memory = Memory()
-    memory.turn(record.worked_out(program_fingerprint()))
+    memory.turn(partial(record.worked_out, program_fingerprint()))
     with workers(options.jobs, executor) as crew:
         prepared = prepare(options, record, crew, _silent, memory)
         if not prepared.ok:

@@ -60,7 +60,7 @@ def explain(options: Options, path: str) -> Explanation:
 def _known(options: Options, record: Record) -> tuple[Prepared, Present]:
     with workers(1) as crew:
         prepared = prepare(options, record, crew, lambda _stage, _done, _total: None, Memory())
-    return prepared, present_in(options.site_folder, prepared.plan, record)
+    return prepared, present_in(options.site_folder, prepared.plan, record, Memory())
 
 
 def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:

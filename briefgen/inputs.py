@@ -107,9 +107,8 @@ def told_before(inputs: str, options: Options, record: Record) -> Told | None:
 
 def tell(inputs: str, told: Told, options: Options, record: Record) -> None:
     """Keep what a build told about its inputs, for the next one."""
-    if inputs:
-        data = msgspec.msgpack.encode(told)
-        record.tell(str(options.site_folder.resolve()), inputs, data)
+    data = msgspec.msgpack.encode(told)
+    record.tell(str(options.site_folder.resolve()), inputs, data)
 
 
 def _theme_files(folder: Path, now: int) -> Iterator[tuple[str, str]]:

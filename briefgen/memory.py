@@ -25,7 +25,8 @@ class Memory:
         """Remember nothing yet."""
         self._before: dict[Place, tuple[Hashable, Any]] = {}
         self._now: dict[Place, tuple[Hashable, Any]] = {}
-        self._written: Mapping[str, tuple[str, bytes]] = {}
+        self._written: Mapping[str, tuple[str, bytes]] | None = None
+        self._first = True
         self.to_write: dict[str, tuple[str, bytes]] = {}
         """What this build found out that is worth keeping: mark and data, by place."""
 
@@ -48,7 +49,7 @@ class Memory:
         self, place: Place, mark: str, kind: type[Result], make: Callable[[], Result]
     ) -> Result:
         name = _SEPARATOR.join(place)
-        written = self._written.get(name)
+        written = (self._written or {}).get(name)
         if written is not None and written[0] == mark:
             try:
                 return msgspec.msgpack.decode(written[1], type=kind)
@@ -60,22 +61,28 @@ class Memory:
         return found
 
     def forgotten(self) -> set[str]:
-        """Return the places of what was written down and is not asked for any more."""
+        """Return the places of what was written down and is not asked for any more.
+
+        Only a first build asks for everything: a later one may find the whole of it in memory.
+        """
+        if not self._first or self._written is None:
+            return set()
         return self._written.keys() - {_SEPARATOR.join(place) for place in self._now}
 
-    def turn(self, written: Mapping[str, tuple[str, bytes]] | None = None) -> None:
+    def turn(self, written: Callable[[], Mapping[str, tuple[str, bytes]]]) -> None:
         """Begin a build: what the one before did not ask for is forgotten.
 
-        `written` is what earlier processes wrote down: mark and data, by place.
+        `written` gives what earlier processes wrote down, mark and data by place. It is asked once.
         """
+        self._first = self._written is None
+        if self._written is None:
+            self._written = written()
         self._before = self._now
         self._now = {}
         self.to_write = {}
-        if written is not None:
-            self._written = written
 
     def clear(self) -> None:
         """Forget everything."""
         self._before = {}
         self._now = {}
-        self._written = {}
+        self._written = None

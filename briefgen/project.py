@@ -127,7 +127,7 @@ def prepare(
             loaded.library,
             config,
             Planned(plan.keys.keys(), digest.references),
-            digest.months,
+            digest.stretches,
             memory,
         )
     found = (

@@ -69,8 +69,8 @@ class References:
         return next((self.held[path] for path in found), "")
 
 
-def references(library: Library, months: Iterable[Stretch], memory: Memory) -> References:
-    """Return the table of a library. `months` are its published entries, in stretches."""
+def references(library: Library, stretches: Iterable[Stretch], memory: Memory) -> References:
+    """Return the table of a library. `stretches` are its published entries, in stretches."""
     ids: dict[str, str] = {}
     paths: dict[str, str] = {path: file_url(path) for path in library.files}
     paths |= {page.origin.path: urls.page(page.slug) for page in library.pages}
@@ -83,10 +83,10 @@ def references(library: Library, months: Iterable[Stretch], memory: Memory) -> R
             held[kept.thing.id] = reason[kept.reason]
     paths, held = _composed(paths), _composed(held)
     marks = [of(paths, held)]
-    for month in months:
-        own = memory.recall_plain(
-            ("addresses", month.name), month.mark, _Addresses, partial(_addresses, month.entries)
-        )
+    for stretch in stretches:
+        place = ("addresses", stretch.name)
+        make = partial(_addresses, stretch.entries)
+        own = memory.recall_plain(place, stretch.mark, _Addresses, make)
         ids |= own.ids
         paths |= own.paths
         marks.append(own.mark)

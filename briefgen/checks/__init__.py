@@ -31,7 +31,7 @@ class Policy(Protocol):
     """What each module of this folder offers.
 
     A module may say `LOCAL = True`: what it finds in an entry follows from the entries of its
-    month, the files and the configuration alone, so that it need not look again while those are
+    stretch, the files and the configuration alone, so that it need not look again while those are
     the same.
     """
 
@@ -56,12 +56,12 @@ def check(
     library: Library,
     config: Config,
     planned: Planned,
-    months: Iterable[Stretch] = (),
+    stretches: Iterable[Stretch] = (),
     memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """Return what all policies find, each with its own severity; see `apply` for the user's.
 
-    `months` are the published entries in stretches whose findings are worth remembering.
+    `stretches` are the published entries, stretch by stretch, whose findings are worth remembering.
     """
     local = tuple(policy for policy in policies() if getattr(policy, "LOCAL", False))
     others = tuple(policy for policy in policies() if policy not in local)
@@ -71,11 +71,11 @@ def check(
     around = of(
         list(library.files.values()), config.model_dump_json(), [policy.CODE for policy in local]
     )
-    for month in months:
-        part = replace(library, published=month.entries)
+    for stretch in stretches:
+        part = replace(library, published=stretch.entries)
         findings += memory.recall_plain(
-            ("checks", month.name),
-            composed(month.mark, around),
+            ("checks", stretch.name),
+            composed(stretch.mark, around),
             tuple[Finding, ...],
             partial(_found, local, part, config, planned),
         )

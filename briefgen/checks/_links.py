@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefgen.checks._places import bodies, in_config, span
+from briefgen.checks._places import in_config, linking_bodies, span
 from briefgen.config import Config, LinkConfig
 from briefgen.finding import Span
 from briefgen.model import BodyLink, Library
@@ -31,7 +31,7 @@ class TextLink(NamedTuple):
 
 def in_texts(library: Library) -> Iterator[TextLink]:
     """Yield every inside link and image of every text."""
-    for origin, body in bodies(library):
+    for origin, body in linking_bodies(library):
         for link in body.links:
             yield TextLink(link, origin.path)
 

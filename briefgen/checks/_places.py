@@ -36,14 +36,16 @@ def quoted(words: str) -> str:
     return f"`{words[: _LONGEST_QUOTE - 1]}…`" if cut else f"`{words}`"
 
 
-def bodies(library: Library) -> Iterator[tuple[Origin, Body]]:
-    """Yield every text that will be published, with the file that holds it."""
+def linking_bodies(library: Library) -> Iterator[tuple[Origin, Body]]:
+    """Yield every text with inside links that will be published, and the file that holds it."""
     for entry in library.published:
-        yield entry.origin, entry.body
+        if entry.body.links:
+            yield entry.origin, entry.body
     for page in library.pages:
-        yield page.origin, page.body
+        if page.body.links:
+            yield page.origin, page.body
     for note in library.notes:
-        if note.body is not None:
+        if note.body is not None and note.body.links:
             yield note.origin, note.body
 
 

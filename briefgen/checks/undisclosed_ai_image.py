@@ -10,7 +10,7 @@ carries no label.
 
 from collections.abc import Iterator
 
-from briefgen.checks._places import bodies, in_config, in_entry
+from briefgen.checks._places import in_config, in_entry, linking_bodies
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
@@ -73,7 +73,7 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
                 hint=f"add `ai: {made[path]}` below `image:`",
             )
     addresses = {file_url(path) for path in made}
-    for origin, body in bodies(library):
+    for origin, body in linking_bodies(library):
         for link in body.links:
             shown = link.kind == "image" and known.resolve(origin.path, link.target)
             if shown in addresses:

@@ -20,6 +20,8 @@ SEVERITY = Severity.WARNING
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each note whose edition has no published entry."""
+    if not library.notes:
+        return
     editions = {urls.period_of(entry.date.day, config.cadence) for entry in library.published}
     for note in library.notes:
         if note.period not in editions:

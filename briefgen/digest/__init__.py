@@ -1,7 +1,7 @@
 """The digest as its readers will meet it: editions, terms, cards and lists, arranged once.
 
 A library and a configuration in, a `Digest` out, which the outputs share so that nothing is worked
-out twice. Pure: no file, no clock, no template. What is worked out of the entries of one month is
+out twice. Pure: no file, no clock, no template. What is worked out of the entries of one stretch is
 remembered, by the marks of those entries and of all else that it looks at.
 """
 
@@ -11,11 +11,11 @@ from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks, headline_of
+from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks
 from briefgen.digest.editions import edition_link, edition_name, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
-from briefgen.digest.months import Month, months_of
 from briefgen.digest.related import related
+from briefgen.digest.stretches import Stretch, stretches_of
 from briefgen.digest.terms import Term, term_links, term_marks, terms_of
 from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
@@ -31,8 +31,8 @@ class Digest:
     library: Library
     config: Config
     memory: Memory
-    months: tuple[Month, ...]
-    """The published entries, month by month, newest first."""
+    stretches: tuple[Stretch, ...]
+    """The published entries, stretch by stretch, newest first."""
     entries: Mapping[str, Entry]
     """By id."""
     places: Mapping[str, int]
@@ -76,7 +76,7 @@ class Digest:
 
     def headline(self, entry: Entry) -> Headline:
         """Return an entry in one line."""
-        return headline_of(self.faces[entry.id].card(entry.id))
+        return self.faces[entry.id].headline(entry.id)
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the next older and the next newer entry."""
@@ -115,14 +115,15 @@ class Digest:
 
 def arrange(library: Library, config: Config, memory: Memory) -> Digest:
     """Return the digest of a library."""
-    months = months_of(library.published)
-    terms = {name: terms_of(library, months, name, memory) for name in config.taxonomies}
-    editions = editions_of(library, months, config, memory)
-    names = {edition.period: edition_name(edition, config) for edition in editions}
+    stretches = stretches_of(library.published)
+    terms = {name: terms_of(library, stretches, name, memory) for name in config.taxonomies}
+    editions = editions_of(library, stretches, config, memory)
+    names = {edition.period: edition_name(edition, config, memory) for edition in editions}
     links = {
-        edition.period: edition_link(edition, names[edition.period], config) for edition in editions
+        edition.period: edition_link(edition, names[edition.period], config, memory)
+        for edition in editions
     }
-    found = references(library, months, memory)
+    found = references(library, stretches, memory)
     settings = of(config.language, config.disclosure.model_dump_json(), config.cadence)
     named = composed(*(term.link.fingerprint for some in terms.values() for term in some.values()))
     files = of(list(library.files.values()))
@@ -130,16 +131,16 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
     faces: dict[str, Faces] = {}
     card_marks: dict[str, str] = {}
     headline_marks: dict[str, str] = {}
-    for month in months:
-        mark = composed(month.mark, marked)
+    for stretch in stretches:
+        mark = composed(stretch.mark, marked)
         marks = memory.recall_plain(
-            ("face marks", month.name),
+            ("face marks", stretch.name),
             mark,
             FaceMarks,
-            partial(face_marks, month.entries, library, config, terms, settings),
+            partial(face_marks, stretch.entries, library, config, terms, settings),
         )
         make = partial(card_of, library=library, config=config, terms=terms)
-        these = memory.recall(("faces", month.name), mark, partial(Faces, month.entries, make))
+        these = memory.recall(("faces", stretch.name), mark, partial(Faces, stretch.entries, make))
         these.make = make
         faces |= dict.fromkeys(marks.cards, these)
         card_marks |= marks.cards
@@ -154,7 +155,7 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
         library=library,
         config=config,
         memory=memory,
-        months=months,
+        stretches=stretches,
         entries={entry.id: entry for entry in library.published},
         places={entry.id: place for place, entry in enumerate(library.published)},
         references=found,
@@ -162,7 +163,7 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
         edition_names=names,
         edition_links=links,
         siblings={edition.period: edition.entries for edition in editions},
-        related=related(months, memory),
+        related=related(stretches, memory),
         terms=terms,
         faces=faces,
         card_marks=card_marks,

@@ -21,6 +21,7 @@ from briefgen.references import entry_url, file_url
 from briefgen.views import (
     Card,
     Headline,
+    ListRow,
     Picture,
 )
 
@@ -52,20 +53,36 @@ class FaceMarks:
 
 
 class Faces:
-    """The cards of some entries, made when they are looked at."""
+    """The cards and headlines of some entries, made once, when they are looked at."""
 
     def __init__(self, entries: Sequence[Entry], make: Callable[[Entry], Card]) -> None:
         """Have `make` ready, which gives the card of an entry."""
         self._entries = {entry.id: entry for entry in entries}
         self.make = make
         """Renewed by each build, so that no card holds on to an earlier one."""
-        self._made: dict[str, Card] = {}
+        self._cards: dict[str, Card] = {}
+        self._headlines: dict[str, Headline] = {}
+        self._rows: dict[str, ListRow] = {}
 
     def card(self, id_: str) -> Card:
         """Return the card of an entry."""
-        found = self._made.get(id_)
+        found = self._cards.get(id_)
         if found is None:
-            found = self._made[id_] = self.make(self._entries[id_])
+            found = self._cards[id_] = self.make(self._entries[id_])
+        return found
+
+    def headline(self, id_: str) -> Headline:
+        """Return an entry in one line."""
+        found = self._headlines.get(id_)
+        if found is None:
+            found = self._headlines[id_] = headline_of(self.card(id_))
+        return found
+
+    def row(self, id_: str) -> ListRow:
+        """Return an entry as a line of a list without pictures."""
+        found = self._rows.get(id_)
+        if found is None:
+            found = self._rows[id_] = row_of(self.headline(id_))
         return found
 
 
@@ -186,4 +203,18 @@ def headline_of(card: Card) -> Headline:
         region=card.regions[0].label if card.regions else "",
         author=card.authors[0] if card.authors else card.desk.label if card.desk else "",
         retracted=card.corrected == "retracted",
+    )
+
+
+def row_of(headline: Headline) -> ListRow:
+    """Return an entry as a line of a list without pictures."""
+    return ListRow(
+        title=headline.title,
+        url=headline.url,
+        region=headline.region,
+        author=headline.author,
+        lang=headline.lang,
+        dir=headline.dir,
+        retracted=headline.retracted,
+        image=None,
     )

@@ -11,7 +11,7 @@ from functools import partial
 from briefgen import urls
 from briefgen.config import Config
 from briefgen.digest.cards import direction
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.memory import Memory
 from briefgen.model import (
     Edition,
@@ -26,19 +26,19 @@ from briefgen.views import (
 
 
 def editions_of(
-    library: Library, months: Sequence[Month], config: Config, memory: Memory
+    library: Library, stretches: Sequence[Stretch], config: Config, memory: Memory
 ) -> tuple[Edition, ...]:
     """Return the editions, newest first."""
     grouped: dict[str, list[Entry]] = {}
-    for month in months:
+    for stretch in stretches:
         found = memory.recall_plain(
-            ("editions", month.name),
-            f"{month.mark} {config.cadence}",
+            ("editions", stretch.name),
+            f"{stretch.mark} {config.cadence}",
             dict[str, list[int]],
-            partial(_grouped, month.entries, config.cadence),
+            partial(_grouped, stretch.entries, config.cadence),
         )
         for period, numbers in found.items():
-            grouped.setdefault(period, []).extend(month.entries[n] for n in numbers)
+            grouped.setdefault(period, []).extend(stretch.entries[n] for n in numbers)
     notes = {note.period: note for note in library.notes}
     editions = [
         Edition(
@@ -85,33 +85,44 @@ def _in_order(entries: list[Entry], note: EditionNote | None) -> tuple[Entry, ..
     return tuple(sorted(entries, key=lambda entry: (first.get(entry.id, last), -entry.weight)))
 
 
-def edition_name(edition: Edition, config: Config) -> EditionName:
+def edition_name(edition: Edition, config: Config, memory: Memory) -> EditionName:
     """Return an edition by its name."""
-    return EditionName(
-        url=urls.edition(edition.period),
-        period=edition.period,
-        cadence=config.cadence,
-        first_day=edition.first_day,
-        last_day=_last_day(edition.first_day, config.cadence),
-        week=edition.first_day.isocalendar().week,
-        title=edition.note.title if edition.note else "",
+    title = edition.note.title if edition.note else ""
+    return memory.recall(
+        ("edition name", edition.period),
+        (title, config.cadence),
+        lambda: EditionName(
+            url=urls.edition(edition.period),
+            period=edition.period,
+            cadence=config.cadence,
+            first_day=edition.first_day,
+            last_day=_last_day(edition.first_day, config.cadence),
+            week=edition.first_day.isocalendar().week,
+            title=title,
+        ),
     )
 
 
-def edition_link(edition: Edition, name: EditionName, config: Config) -> EditionLink:
+def edition_link(
+    edition: Edition, name: EditionName, config: Config, memory: Memory
+) -> EditionLink:
     """Return an edition in a row of an archive."""
-    lead = edition.entries[0]
+    lead, count = edition.entries[0], len(edition.entries)
     lang = lead.lang or config.language
-    return EditionLink(
-        url=name.url,
-        period=name.period,
-        cadence=name.cadence,
-        first_day=name.first_day,
-        last_day=name.last_day,
-        week=name.week,
-        title=name.title,
-        lead=lead.title,
-        lang=lang,
-        dir=direction(lang),
-        entries=len(edition.entries),
+    return memory.recall(
+        ("edition link", edition.period),
+        (name, lead.title, lang, count),
+        lambda: EditionLink(
+            url=name.url,
+            period=name.period,
+            cadence=name.cadence,
+            first_day=name.first_day,
+            last_day=name.last_day,
+            week=name.week,
+            title=name.title,
+            lead=lead.title,
+            lang=lang,
+            dir=direction(lang),
+            entries=count,
+        ),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Taxonomy
@@ -31,38 +31,50 @@ Place = tuple[Taxonomy, str]
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What the entries of one month leave to later ones. Oldest first."""
+    """What the entries of one stretch leave to later ones. Oldest first."""
 
     ids: tuple[str, ...]
     ends: tuple[tuple[Place, tuple[int, ...]], ...]
     """Which entries are the newest at each place, the newest last."""
+    mark: str
+    """Fingerprint of the ids and places of all of them: of all that decides what is related."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The newest entries before a month, at the places that it has entries of."""
+    """The newest entries before a stretch, at the places that it has entries of."""
 
     ids: tuple[str, ...]
     """Oldest first."""
     ends: tuple[tuple[Place, tuple[int, ...]], ...]
 
 
-def related(months: Sequence[Month], memory: Memory) -> dict[str, tuple[str, ...]]:
+def related(stretches: Sequence[Stretch], memory: Memory) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the related entries of each entry, by its id."""
+    owns = [
+        memory.recall_plain(
+            ("ends", stretch.name), stretch.mark, _Own, partial(_own, stretch.entries)
+        )
+        for stretch in stretches
+    ]
+    mark = composed(*(own.mark for own in owns))
+    return memory.recall(("related",), mark, partial(_all_related, stretches, owns, memory))
+
+
+def _all_related(
+    stretches: Sequence[Stretch], owns: Sequence[_Own], memory: Memory
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     ids: list[str] = []
     ends: dict[Place, tuple[int, ...]] = {}
     # From the oldest on: what a line ends with is what is nearest and older.
-    for month in reversed(months):
-        own = memory.recall_plain(
-            ("ends", month.name), month.mark, _Own, partial(_own, month.entries)
-        )
+    for stretch, own in zip(reversed(stretches), reversed(owns), strict=True):
         before = _before(own, ids, ends)
         found |= memory.recall_plain(
-            ("related", month.name),
-            composed(month.mark, of(before)),
+            ("related", stretch.name),
+            composed(own.mark, of(before)),
             dict[str, tuple[str, ...]],
-            partial(_related, month.entries, before),
+            partial(_related, stretch.entries, before),
         )
         count = len(ids)
         for place, newest in own.ends:
@@ -73,14 +85,15 @@ def related(months: Sequence[Month], memory: Memory) -> dict[str, tuple[str, ...
 
 
 def _own(entries: tuple[Entry, ...]) -> _Own:
+    oldest_first = entries[::-1]
+    ids = tuple(entry.id for entry in oldest_first)
+    places = [_places(entry) for entry in oldest_first]
     lines: dict[Place, list[int]] = defaultdict(list)
-    for number, entry in enumerate(reversed(entries)):
-        for place in _places(entry):
+    for number, own in enumerate(places):
+        for place in own:
             lines[place].append(number)
-    return _Own(
-        tuple(entry.id for entry in reversed(entries)),
-        tuple((place, tuple(line[-_REACH[place[0]] :])) for place, line in lines.items()),
-    )
+    ends = tuple((place, tuple(line[-_REACH[place[0]] :])) for place, line in lines.items())
+    return _Own(ids, ends, of(ids, places))
 
 
 def _places(entry: Entry) -> tuple[Place, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.memory import Memory
 from briefgen.model import (
     Description,
@@ -31,8 +31,8 @@ class Term:
     slug: str
     name: str
     description: Description | None
-    entries: tuple[Entry, ...]
-    """Newest first."""
+    years: Mapping[int, Sequence[Entry]]
+    """Its entries by year; both newest first."""
     link: Link
     """Its page, by its name."""
 
@@ -41,10 +41,15 @@ class Term:
         """The term's page."""
         return self.link.url
 
+    @property
+    def count(self) -> int:
+        """How many entries it has."""
+        return sum(map(len, self.years.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the entries of one month have of a taxonomy, by term key."""
+    """What the entries of one stretch have of a taxonomy, by term key."""
 
     entries: dict[str, tuple[int, ...]]
     """Which of them, in order."""
@@ -53,20 +58,22 @@ class _Found:
 
 
 def terms_of(
-    library: Library, months: Sequence[Month], taxonomy: Taxonomy, memory: Memory
+    library: Library, stretches: Sequence[Stretch], taxonomy: Taxonomy, memory: Memory
 ) -> dict[str, Term]:
     """Return the terms of one taxonomy by key, each with its entries, newest first."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
+    years: dict[str, dict[int, list[Entry]]] = defaultdict(dict)
     spellings: dict[str, dict[str, int]] = {}
-    for month in months:
+    for stretch in stretches:
         found = memory.recall_plain(
-            ("terms", taxonomy, month.name),
-            month.mark,
+            ("terms", taxonomy, stretch.name),
+            stretch.mark,
             _Found,
-            partial(_found, month.entries, taxonomy),
+            partial(_found, stretch.entries, taxonomy),
         )
+        entries, year = stretch.entries, stretch.entries[0].date.local.year
         for key, numbers in found.entries.items():
-            entries[key] += [month.entries[number] for number in numbers]
+            having = years[key].setdefault(year, [])
+            having += [entries[number] for number in numbers]
         for key, counts in found.spellings.items():
             known = spellings.setdefault(key, {})
             for spelling, count in counts.items():
@@ -76,7 +83,7 @@ def terms_of(
         for about in library.descriptions
         if about.taxonomy == taxonomy
     }
-    keys = sorted(entries)
+    keys = sorted(years)
     slugs = memory.recall(("slugs", taxonomy), tuple(keys), partial(_slugs, keys))
     terms: dict[str, Term] = {}
     for key in keys:
@@ -93,7 +100,7 @@ def terms_of(
             slug=slug,
             name=name,
             description=about,
-            entries=tuple(entries[key]),
+            years=years[key],
             link=link,
         )
     return terms

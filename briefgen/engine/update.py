@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from briefgen.engine.plan import Plan, PlannedFile, key_parts
-from briefgen.engine.record import Record, Written
+from briefgen.engine.record import Record, Written, stat_signature
 from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
 from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
 from briefgen.engine.write import (
     MANIFEST,
+    Changes,
     Manifest,
     content_of,
     read_manifest,
@@ -28,6 +29,7 @@ from briefgen.engine.write import (
     write,
 )
 from briefgen.fingerprint import Value, of
+from briefgen.memory import Memory
 
 Progress = Callable[[str, int, int], None]
 """Stage, how many are done, how many there are."""
@@ -40,6 +42,8 @@ class Present:
     output: Path
     manifest: Manifest
     """What the folder says of itself; empty for a new one."""
+    manifest_signature: str
+    """Of the stat of the file that says so."""
     known: Mapping[str, Written]
     """What the record says was written there, by path."""
     signatures: Mapping[str, str]
@@ -80,9 +84,19 @@ class Update:
 NOTHING_DONE = Update(frozenset(), frozenset(), frozenset())
 
 
-def present_in(output: Path, plan: Plan, record: Record) -> Present:
-    """Return what an output folder holds of a plan."""
+def present_in(
+    output: Path, plan: Plan, record: Record, memory: Memory, *, trusted: bool = False
+) -> Present:
+    """Return what an output folder holds of a plan.
+
+    A `trusted` folder is not looked through: it holds what the last build of this process left
+    there, as long as its manifest is the same.
+    """
+    kept = _kept(output, memory)
+    if trusted and kept and kept[-1].manifest_signature == _manifest_signature(output):
+        return kept[-1]
     known = record.files(str(output.resolve()))
+    manifest_signature = _manifest_signature(output)
     manifest = read_manifest(output)
     if manifest is None:
         seal = content_of(output, MANIFEST)
@@ -92,6 +106,7 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
     return Present(
         output=output,
         manifest=manifest,
+        manifest_signature=manifest_signature,
         known=known,
         signatures=signatures_of(
             output, plan.keys, {path: file.signature for path, file in known.items()}
@@ -99,9 +114,30 @@ def present_in(output: Path, plan: Plan, record: Record) -> Present:
     )
 
 
+def _kept(output: Path, memory: Memory) -> list[Present]:
+    """Return where memory holds what the last build left in a folder."""
+    return memory.recall(("output",), str(output), list)
+
+
+def _manifest_signature(output: Path) -> str:
+    try:
+        return stat_signature(os.lstat(output / MANIFEST))
+    except OSError:
+        return ""
+
+
 def stale(plan: Plan, present: Present) -> tuple[str, ...]:
     """Return the paths of the planned files that have to be rendered."""
-    return tuple(path for path in plan.keys if why_stale(path, plan, present))
+    known, signatures = present.known, present.signatures
+    # Most are the very files that were written for this key: they need no second look.
+    doubtful = [
+        path
+        for path, key in plan.keys.items()
+        if (was := known.get(path)) is None
+        or was.key != key
+        or signatures.get(path) != was.signature
+    ]
+    return tuple(path for path in doubtful if why_stale(path, plan, present))
 
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
@@ -141,6 +177,7 @@ def update(
     staging: Path,
     crew: Workers,
     progress: Progress,
+    memory: Memory,
 ) -> Update:
     """Render what is stale, then write what changed and remove what is no longer planned.
 
@@ -163,7 +200,8 @@ def update(
     contents = {path: present.known[path].content for path in plan.keys if path in present.known}
     contents |= {file.path: file.content for file in rendered}
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
-    _remember(plan, present, record, contents, changes.signatures, rendered)
+    after = _remember(plan, present, record, contents, changes, rendered)
+    _kept(present.output, memory)[:] = [after]
     return Update(
         rendered=frozenset(file.path for file in rendered),
         written=frozenset(changes.written),
@@ -209,17 +247,25 @@ def _remember(
     present: Present,
     record: Record,
     contents: Mapping[str, str],
-    signatures: Mapping[str, str],
+    changes: Changes,
     rendered: list[Rendered],
-) -> None:
+) -> Present:
     """Keep what now lies in the output folder, as far as it differs from what was known."""
+    signatures = {**present.signatures, **changes.signatures}
     now = {file.path for file in rendered}
     files = {}
     for path, key in plan.keys.items():
-        signature = signatures.get(path) or present.signatures[path]
+        signature = signatures[path]
         known = present.known.get(path)
         if path in now or known is None or known.signature != signature:
             files[path] = Written(key, contents[path], signature)
     gone = [path for path in present.known if path not in plan.keys]
     if files or gone:
         record.wrote(str(present.output.resolve()), files, gone)
+    known_now = {**present.known, **files}
+    for path in gone:
+        del known_now[path]
+        signatures.pop(path, None)
+    manifest = Manifest(contents, True, changes.seal) if changes.seal else present.manifest
+    signature = _manifest_signature(present.output)
+    return Present(present.output, manifest, signature, known_now, signatures)

@@ -7,6 +7,7 @@ tells our folder from somebody's, and, while a write is under way, that one is.
 
 import errno
 import os
+import re
 import shutil
 import signal
 import stat
@@ -26,6 +27,8 @@ from briefgen.fingerprint import of_bytes
 
 MANIFEST = ".briefgen-site"
 """Lies in the output folder: what we wrote there, by path, with the fingerprint of its bytes."""
+
+_DOUBTFUL = re.compile(r"^/|\.\.|[\\:]", re.MULTILINE)
 
 _STAGE = ".briefgen-stage"
 
@@ -58,6 +61,8 @@ class Changes:
     """Of the files written, by path, as they lie now."""
     left: tuple[str, ...] = ()
     """Old files that stay because their bytes are not ours any more."""
+    seal: str = ""
+    """Fingerprint of the new manifest; empty when the old one stays."""
 
 
 def check_output(output: Path, project: Path) -> None:
@@ -103,7 +108,8 @@ def read_manifest(output: Path) -> Manifest | None:
         read = msgspec.json.decode(data, type=_Manifest)
     except (OSError, msgspec.DecodeError, RecursionError):
         return None
-    if not all(map(_is_inside, read.files)):
+    # Most hold nothing that would need a second look.
+    if _DOUBTFUL.search("\n".join(read.files)) and not all(map(_is_inside, read.files)):
         return None
     return Manifest(read.files, read.state == "whole", of_bytes(data))
 
@@ -184,8 +190,9 @@ def write(
     with _alone_in(output, before), _stage(output) as stage, uninterrupted():
         _refuse_foreign(output, staged, before)
         # All that takes room on the disk comes first: what follows only renames and removes.
-        under_way = _manifest(_either(before.files, contents), stage / "writing", whole=False)
-        done = _manifest(contents, stage / "whole", whole=True)
+        under_way, done = stage / "writing", stage / "whole"
+        _manifest(_either(before.files, contents, staged), under_way, whole=False)
+        seal = _manifest(contents, done, whole=True)
         source = _on_one_disk(staging, stage / "site")
         # From here until the last line a crash leaves a manifest that says so, and lists both the
         # old and the new files as ours.
@@ -199,7 +206,7 @@ def write(
             staged |= signatures_of(output, singly)
         else:
             staged |= signatures_of(output, staged)
-    return Changes(tuple(staged), removed, staged, left)
+    return Changes(tuple(staged), removed, staged, left, seal)
 
 
 def remove_all(output: Path) -> int:
@@ -211,7 +218,8 @@ def remove_all(output: Path) -> int:
     if _is_somebodys(output):
         # What others put there stays, and so does the word that the folder is for a site.
         with _stage(output) as stage:
-            os.replace(_manifest({}, stage / "whole", whole=True), output / MANIFEST)
+            _manifest({}, stage / "whole", whole=True)
+            os.replace(stage / "whole", output / MANIFEST)
     else:
         (output / MANIFEST).unlink()
     return removed
@@ -222,12 +230,15 @@ def _is_inside(path: str) -> bool:
     return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")
 
 
-def _either(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+def _either(
+    before: Mapping[str, str], after: Mapping[str, str], staged: Iterable[str]
+) -> dict[str, str]:
     """Return which bytes each file may have while it is written."""
-    merged = {**before, **after}
-    for path in before.keys() & after.keys():
-        known = [after[path], *(one for one in before[path].split() if one != after[path])]
-        merged[path] = " ".join(known)
+    merged = {**after, **before}
+    for path in staged:
+        if path in before:
+            known = [after[path], *(one for one in before[path].split() if one != after[path])]
+            merged[path] = " ".join(known)
     return merged
 
 
@@ -350,11 +361,13 @@ def _stage(output: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _manifest(files: Mapping[str, str], place: Path, *, whole: bool) -> Path:
+def _manifest(files: Mapping[str, str], place: Path, *, whole: bool) -> str:
+    """Write a manifest, and return its fingerprint."""
     state = {"generator": "briefgen", "state": "whole" if whole else "writing"}
     text = msgspec.json.encode(state | {"files": dict(sorted(files.items()))})
-    place.write_bytes(msgspec.json.format(text, indent=1) + b"\n")
-    return place
+    data = msgspec.json.format(text, indent=1) + b"\n"
+    place.write_bytes(data)
+    return of_bytes(data)
 
 
 def _on_one_disk(staging: Path, stage: Path) -> Path:

@@ -2,7 +2,7 @@
 
 The folder is the registry: every module here whose name has no leading underscore has a function
 `plan(digest, theme)` that yields planned files; or, where there is a page for each entry,
-`plan_month(digest, theme, month)`, and a `mark(digest, month)` of all that those pages look at.
+`plan_stretch(digest, theme, stretch)`, and a `mark(digest, stretch)` of all that they look at.
 Nothing here reads a file, a clock or a locale.
 """
 
@@ -13,7 +13,7 @@ from functools import cache, partial
 from types import ModuleType
 
 from briefgen.digest import Digest
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import Group, PlannedFile, Sketch, group, sketch
 from briefgen.engine.theme import Theme
 from briefgen.outputs._site import site
@@ -24,26 +24,26 @@ __all__ = ["plan_all", "site"]
 def plan_all(digest: Digest, theme: Theme) -> Iterator[Group]:
     """Yield the planned files of every kind of output, in the order of their names."""
     for module in _modules():
-        if not hasattr(module, "plan_month"):
+        if not hasattr(module, "plan_stretch"):
             yield group(module.plan(digest, theme))
             continue
-        for month in digest.months:
-            yield _of_month(module, digest, theme, month)
+        for stretch in digest.stretches:
+            yield _of_stretch(module, digest, theme, stretch)
 
 
-def _of_month(module: ModuleType, digest: Digest, theme: Theme, month: Month) -> Group:
-    memory, mark = digest.memory, module.mark(digest, month)
+def _of_stretch(module: ModuleType, digest: Digest, theme: Theme, stretch: Stretch) -> Group:
+    memory, mark = digest.memory, module.mark(digest, stretch)
     made: list[PlannedFile] = []
 
     def plan() -> Sequence[PlannedFile]:
         if not made:
-            made.extend(module.plan_month(digest, theme, month))
+            made.extend(module.plan_stretch(digest, theme, stretch))
         return made
 
     known = memory.recall_plain(
-        ("sketch", module.__name__, month.name), mark, Sketch, lambda: sketch(plan())
+        ("sketch", module.__name__, stretch.name), mark, Sketch, lambda: sketch(plan())
     )
-    place = ("group", module.__name__, month.name)
+    place = ("group", module.__name__, stretch.name)
     found = memory.recall(place, mark, partial(Group, known, plan))
     found.make = plan
     return found

@@ -54,7 +54,7 @@ def _inside(url: str) -> str:
 
 def _default_menu(digest: Digest) -> tuple[Link, ...]:
     topics = digest.terms.get("topics", {}).values()
-    most = sorted(topics, key=lambda term: (-len(term.entries), term.slug))[:_MENU_TOPICS]
+    most = sorted(topics, key=lambda term: (-term.count, term.slug))[:_MENU_TOPICS]
     return tuple(term.link for term in most)
 
 

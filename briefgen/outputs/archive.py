@@ -47,9 +47,10 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
 
 def _archive(digest: Digest) -> _Archive:
     entries: dict[Month, list[Entry]] = defaultdict(list)
-    for month in digest.months:
-        local = month.entries[0].date.local
-        entries[local.year, local.month] += month.entries
+    for stretch in digest.stretches:
+        # A stretch never reaches over the end of a month.
+        local = stretch.entries[0].date.local
+        entries[local.year, local.month] += stretch.entries
     editions: dict[Month, list[EditionLink]] = defaultdict(list)
     for edition in digest.editions:
         link = digest.edition_links[edition.period]

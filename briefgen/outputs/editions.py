@@ -1,6 +1,7 @@
 """Plan the editions: `/2024/10/23/` of a day, `/2024/w43/` of a week, `/2024/10/` of a month."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected, direction, distinct_sources
@@ -35,7 +36,7 @@ def _mark(digest: Digest, place: int, edition: Edition) -> str:
         digest.edition_links[edition.period].fingerprint,
         note.fingerprint if note else "",
         digest.links_mark(note.body, note.origin.path) if note and note.body else "",
-        str(distinct_sources(edition.entries)),
+        str(_sources(digest, edition)),
         *(name.fingerprint if name else "" for name in _neighbours(digest, place)),
         *(one.fingerprint for one in _lists(digest, place)),
         *parts,
@@ -56,11 +57,20 @@ def edition_page(digest: Digest, place: int) -> EditionPage:
         dir=direction(lang),
         note=digest.text(note.body, note.origin.path) if note and note.body else None,
         sections=sections(edition, digest),
-        sources=distinct_sources(edition.entries),
+        sources=_sources(digest, edition),
         corrections=sum(bool(corrected(entry)) for entry in edition.entries),
         older=older,
         newer=newer,
         lists=_lists(digest, place),
+    )
+
+
+def _sources(digest: Digest, edition: Edition) -> int:
+    """Return how many different sources an edition rests on."""
+    return digest.memory.recall(
+        ("edition sources", edition.period),
+        tuple([entry.marks.whole for entry in edition.entries]),
+        partial(distinct_sources, edition.entries),
     )
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Source
 from briefgen.outputs._page import page, span
-from briefgen.views import EntryPage, Headline, ListRow, Notice, SideList, SourceView
+from briefgen.views import EntryPage, Headline, Notice, SideList, SourceView
 
 _TEMPLATE = Template("entry.html")
 
@@ -24,15 +24,15 @@ _TEMPLATE = Template("entry.html")
 _BESIDE = 8
 
 
-def mark(digest: Digest, month: Month) -> str:
-    """Return the fingerprint of all that the entry pages of a month look at."""
-    entries = month.entries
+def mark(digest: Digest, stretch: Stretch) -> str:
+    """Return the fingerprint of all that the entry pages of a stretch look at."""
+    entries = stretch.entries
     names = dict.fromkeys(digest.edition_of(entry).period for entry in _of_each_day(entries))
     headlines = digest.headline_marks
     asked_for = digest.library.asked_for
     outer = (digest.neighbours(entries[-1])[0], digest.neighbours(entries[0])[1])
     return composed(
-        month.mark,
+        stretch.mark,
         digest.around,
         *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.edition_names[period].fingerprint for period in names),
@@ -44,13 +44,13 @@ def mark(digest: Digest, month: Month) -> str:
     )
 
 
-def plan_month(digest: Digest, _theme: Theme, month: Month) -> Iterator[PlannedFile]:
-    """Yield the page of every published entry of a month."""
+def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[PlannedFile]:
+    """Yield the page of every published entry of a stretch."""
     newest = _newest(digest)
     always = composed(*(one.fingerprint for one in _always(digest)))
     current = composed(*(one.fingerprint for one in _current(digest)))
     headlines = digest.headline_marks
-    for entry in month.entries:
+    for entry in stretch.entries:
         edition = digest.edition_of(entry)
         beside = (
             (current,)
@@ -186,18 +186,5 @@ def _around(entry: Entry, digest: Digest) -> list[Entry]:
 
 def _edition_list(entry: Entry, digest: Digest) -> tuple[SideList, ...]:
     """Return the entries around this one in its edition, as a list without a title of its own."""
-    rows = tuple(_row(digest.headline(other)) for other in _around(entry, digest))
+    rows = tuple(digest.faces[other.id].row(other.id) for other in _around(entry, digest))
     return (SideList(name="edition", title="", style="plain", rows=rows),) if rows else ()
-
-
-def _row(headline: Headline) -> ListRow:
-    return ListRow(
-        title=headline.title,
-        url=headline.url,
-        region=headline.region,
-        author=headline.author,
-        lang=headline.lang,
-        dir=headline.dir,
-        retracted=headline.retracted,
-        image=None,
-    )

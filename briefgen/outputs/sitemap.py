@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.digest.months import Month
+from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import Load, PlannedFile, Writer
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, Value, composed
@@ -42,7 +42,9 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     base_url = digest.config.base_url
     pages = tuple(_pages(digest))
     count = len(pages) + len(digest.library.published)
-    mark = composed(base_url, *pages, *(_row_marks(month, digest) for month in digest.months))
+    mark = composed(
+        base_url, *pages, *(_row_marks(stretch, digest) for stretch in digest.stretches)
+    )
     if count <= _MOST:
         yield _file(urls.SITEMAP, Deferred(mark, sitemap_rows, 0, count))
     else:
@@ -67,15 +69,15 @@ def sitemap_rows(digest: Digest, start: int, end: int) -> Sitemap:
     return Sitemap(index=False, rows=tuple(rows[start:end]))
 
 
-def _row_marks(month: Month, digest: Digest) -> str:
+def _row_marks(stretch: Stretch, digest: Digest) -> str:
     return digest.memory.recall_plain(
-        ("sitemap", month.name),
-        month.mark,
+        ("sitemap", stretch.name),
+        stretch.mark,
         str,
         lambda: composed(
             *(
                 f"{entry.slug} {(entry.updated or entry.date).fingerprint} {entry.date.day}"
-                for entry in month.entries
+                for entry in stretch.entries
             )
         ),
     )

@@ -4,7 +4,7 @@ A term's own page shows its newest year; earlier years have pages of their own, 
 changes few files however long the term is. Stories are timelines and stay whole.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -27,7 +27,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         view = Deferred(
             composed(
                 taxonomy,
-                *(f"{term.link.fingerprint}{len(term.entries)}" for term in terms.values()),
+                *(f"{term.link.fingerprint}{term.count}" for term in terms.values()),
             ),
             terms_page,
             taxonomy,
@@ -44,7 +44,7 @@ def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
     """Return what the index of a taxonomy shows."""
     terms = digest.terms[taxonomy].values()
     by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
-    links = tuple(Link(label=term.name, url=term.url, count=len(term.entries)) for term in by_name)
+    links = tuple(Link(label=term.name, url=term.url, count=term.count) for term in by_name)
     return TermsPage(url=urls.taxonomy(taxonomy), taxonomy=taxonomy, terms=links)
 
 
@@ -56,7 +56,7 @@ def _story(term: Term, digest: Digest) -> PlannedFile:
             "story",
             term.link.fingerprint,
             about.fingerprint if about else "",
-            *(marks[entry.id] for entry in term.entries),
+            *(marks[entry.id] for entries in term.years.values() for entry in entries),
         ),
         story_page,
         term.key,
@@ -71,23 +71,22 @@ def story_page(digest: Digest, key: str) -> StoryPage:
         url=term.url,
         name=term.name,
         summary=term.description.summary if term.description else "",
-        cards=digest.cards(term.entries),
+        cards=digest.cards(entry for entries in term.years.values() for entry in entries),
     )
 
 
 def _term(term: Term, digest: Digest) -> Iterator[PlannedFile]:
     about = term.description
     origin = span(about.origin, about.term) if about else GENERATED
-    by_year = _by_year(term.entries)
-    newest = max(by_year)
+    newest = max(term.years)
     marks = digest.card_marks
     common = composed(
         "term",
         term.link.fingerprint,
         about.fingerprint if about else "",
-        *(f"{year} {len(entries)}" for year, entries in by_year.items()),
+        *(f"{year} {len(entries)}" for year, entries in term.years.items()),
     )
-    for year, entries in by_year.items():
+    for year, entries in term.years.items():
         view = Deferred(
             composed(common, str(year), *[marks[entry.id] for entry in entries]),
             term_page,
@@ -98,13 +97,6 @@ def _term(term: Term, digest: Digest) -> Iterator[PlannedFile]:
         yield page(_address(term, year, newest), _TERM, view, origin)
 
 
-def _by_year(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
-    by_year: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_year[entry.date.local.year].append(entry)
-    return by_year
-
-
 def _address(term: Term, year: int, newest: int) -> str:
     return urls.term(term.taxonomy, term.slug, None if year == newest else year)
 
@@ -113,7 +105,7 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
     """Return what the page of one year of a term shows."""
     term = digest.terms[taxonomy][key]
     about = term.description
-    counts = Counter(entry.date.local.year for entry in term.entries)
+    counts = {one: len(entries) for one, entries in term.years.items()}
     newest = max(counts)
     return TermPage(
         url=_address(term, year, newest),
@@ -122,18 +114,18 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
         summary=about.summary if about else "",
         home=about.url if about else "",
         reliability=about.reliability if about else "",
-        total=len(term.entries),
+        total=term.count,
         first_year=min(counts),
         year=year,
         years=tuple(
             Link(label=f"{one:04}", url=_address(term, one, newest), count=counts[one])
             for one in sorted(counts, reverse=True)
         ),
-        months=tuple(_months(_by_year(term.entries)[year], digest)),
+        months=tuple(_months(term.years[year], digest)),
     )
 
 
-def _months(entries: list[Entry], digest: Digest) -> Iterator[MonthGroup]:
+def _months(entries: Sequence[Entry], digest: Digest) -> Iterator[MonthGroup]:
     by_month: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_month[entry.date.local.month].append(entry)

@@ -36,10 +36,21 @@ class Loaded:
     """How many of them were opened."""
     parsed: int
     """How many of those were new or not the same as before."""
-    since: int
-    """The first instant at which the same would be published, and…"""
-    until: int
-    """… the first at which it would not any more; instants as `Moment` has them."""
+    entries: tuple[Entry, ...]
+    """All of them, whatever is held back."""
+
+    def valid(self) -> tuple[int, int]:
+        """Return from when until when the clock would hold back what it does now.
+
+        Instants as `Moment` has them: the first at which the same would be published, and the
+        first at which it would not any more.
+        """
+        now = self.library.now.instant
+        turns = [0, 1 << 62]
+        for entry in self.entries:
+            turns.append(entry.marks.instant)
+            turns += [at.instant for at in (entry.publish_at, entry.expires) if at is not None]
+        return max(turn for turn in turns if turn <= now), min(turn for turn in turns if turn > now)
 
 
 def load(
@@ -111,27 +122,13 @@ def load(
     for one in parsed:
         findings += one.findings
     findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
-    since, until = _valid(entries, now)
     return Loaded(
         library=library,
         findings=tuple(findings),
         files=len(discovery.files),
         read=store.read,
         parsed=store.parsed,
-        since=since,
-        until=until,
-    )
-
-
-def _valid(entries: Iterable[Entry], now: Moment) -> tuple[int, int]:
-    """Return from when until when the clock holds back what it does now."""
-    turns = [0, 1 << 62]
-    for entry in entries:
-        turns.append(entry.marks.instant)
-        turns += [at.instant for at in (entry.publish_at, entry.expires) if at is not None]
-    return (
-        max(turn for turn in turns if turn <= now.instant),
-        min(turn for turn in turns if turn > now.instant),
+        entries=tuple(entries),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefgen.checks import Planned, policies
 from briefgen.config import Config
-from briefgen.digest.months import months_of
+from briefgen.digest.stretches import stretches_of
 from briefgen.finding import Finding
 from briefgen.memory import Memory
 from briefgen.model import Body, BodyLink, Entry, Image, Library, Moment, Origin, Page, Source
@@ -68,7 +68,7 @@ def config(**fields: Any) -> Config:
 
 def site_of(content: Library, *others: str) -> Planned:
     """Return the site of all that a library publishes, and of some pages more."""
-    known = references(content, months_of(content.published), Memory())
+    known = references(content, stretches_of(content.published), Memory())
     urls = {*known.ids.values(), *known.paths.values(), *(page(p.slug) for p in content.pages)}
     paths = {"index.html", *(path_of(url) for url in urls), *others}
     return Planned(frozenset(paths), known)

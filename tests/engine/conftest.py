@@ -12,6 +12,7 @@ from briefgen.engine.update import Look, Update, present_in, staging_folder, upd
 from briefgen.engine.work import InProcess
 from briefgen.finding import Span
 from briefgen.fingerprint import Value
+from briefgen.memory import Memory
 
 HERE = Span(path="briefgen.yaml")
 
@@ -90,13 +91,14 @@ class Bench:
             return update(
                 plan,
                 None,
-                present_in(self.output, plan, self.record),
+                present_in(self.output, plan, self.record, Memory()),
                 self.record,
                 self.theme(),
                 Look("en", self.site, "https://example.org/"),
                 staging=staging,
                 crew=InProcess(),
                 progress=lambda _stage, _done, _total: None,
+                memory=Memory(),
             )
 
     def read(self, path: str) -> str:
