@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefgen.engine.record import Record
 from briefgen.engine.work import without_collection
-from briefgen.engine.write import MANIFEST, check_output, content_of, remove_all
+from briefgen.engine.write import MANIFEST, PREVIEW, check_output, content_of, remove_all
 from briefgen.finding import Finding, has_error
 from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
 from briefgen.locked import with_record
@@ -227,6 +227,7 @@ def clean(options: Options) -> int:
     """Remove what briefgen wrote into the output folder, and the record; return how many files."""
     check_output(options.site_folder, options.root)
     removed = remove_all(options.site_folder)
+    remove_all(options.root / PREVIEW)
     Record.discard(options.root / ".briefgen")
     return removed
 

@@ -82,37 +82,44 @@ def commands() -> None:
     """Turn curated entries into a dated, trustworthy digest."""
 
 
+_CONFIG = click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("briefgen.yaml"),
+    show_default=True,
+    help="The configuration; its folder is the project.",
+)
+_BASE_URL = click.option(
+    "-b", "--base-url", default="", help="Published address, instead of the configured one."
+)
+_EXPIRED = click.option("--expired", is_flag=True, help="Publish entries that have expired too.")
+_NOW = click.option(
+    "--now",
+    default="",
+    metavar="WHEN",
+    help="Build as of this time, such as 2024-10-23T18:00.",
+)
+_JOBS = click.option(
+    "--jobs",
+    default=0,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Worker processes. Default: one for each core, where it pays.",
+)
+
+
 def _project_options(command: Command) -> Command:
     """Add the flags of every command that reads a project."""
     flags = (
-        click.option(
-            "-c",
-            "--config",
-            type=click.Path(path_type=Path),
-            default=Path("briefgen.yaml"),
-            show_default=True,
-            help="The configuration; its folder is the project.",
-        ),
-        click.option(
-            "-b", "--base-url", default="", help="Published address, instead of the configured one."
-        ),
+        _CONFIG,
+        _BASE_URL,
         click.option("--drafts", is_flag=True, help="Publish drafts too."),
         click.option("--future", is_flag=True, help="Publish entries that are not due yet too."),
-        click.option("--expired", is_flag=True, help="Publish entries that have expired too."),
+        _EXPIRED,
         click.option("--strict", is_flag=True, help="Take warnings for errors."),
-        click.option(
-            "--now",
-            default="",
-            metavar="WHEN",
-            help="Build as of this time, such as 2024-10-23T18:00.",
-        ),
-        click.option(
-            "--jobs",
-            default=0,
-            type=click.IntRange(0),
-            metavar="N",
-            help="Worker processes. Default: one for each core, where it pays.",
-        ),
+        _NOW,
+        _JOBS,
     )
     for flag in reversed(flags):
         command = flag(command)
@@ -193,14 +200,40 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 
 
 @commands.command()
+@_CONFIG
+@_BASE_URL
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    default=Path("briefgen.yaml"),
+    "--port",
+    default=8000,
     show_default=True,
-    help="The configuration; its folder is the project.",
+    type=click.IntRange(0, 65_535),
+    help="Port to listen at, or the next free one; 0: any.",
 )
+@click.option("--open", "show", is_flag=True, help="Open the preview in a browser.")
+@click.option("--no-drafts", is_flag=True, help="Hold drafts back, as a build does.")
+@click.option("--no-future", is_flag=True, help="Hold back entries that are not due yet.")
+@_EXPIRED
+@_NOW
+@_JOBS
+def serve(host: str, port: int, show: bool, no_drafts: bool, no_future: bool, **flags: Any) -> int:
+    """Preview the site on this machine; pages change as files are saved."""
+    from briefgen.options import Options
+    from briefgen.preview.serve import serve
+
+    options = Options(drafts=not no_drafts, future=not no_future, **flags)
+
+    def work() -> int:
+        # This one goes on for hours.
+        gc.enable()
+        serve(options, host=host, port=port, show=show)
+        return 0
+
+    return _telling(options.root, "text", work)
+
+
+@commands.command()
+@_CONFIG
 @click.option(
     "-o",
     "--output",

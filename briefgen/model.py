@@ -214,6 +214,22 @@ class Entry(_Marked):
         object.__setattr__(self, "_marks", marks)
         return self
 
+    def holds(self, now: Moment) -> tuple[HeldReason, ...]:
+        """Why a build at this time holds the entry back, unless told otherwise; most often empty.
+
+        The gravest reason is first.
+        """
+        today = now.instant
+        waits = self.publish_at is not None and self.publish_at.instant > today
+        found: list[HeldReason] = []
+        if self.draft:
+            found.append("draft")
+        if self.expires is not None and self.expires.instant <= today:
+            found.append("expired")
+        if waits or self.marks.instant > today:
+            found.append("future")
+        return tuple(found)
+
     def terms(self, taxonomy: Taxonomy) -> tuple[str, ...]:
         """The entry's terms in one taxonomy, as written, in order."""
         if taxonomy == "topics":
@@ -409,6 +425,8 @@ class Library:
     published: tuple[Entry, ...]
     """Newest first; equal times by id."""
     held: tuple[Held, ...] = ()
+    asked_for: Mapping[str, HeldReason] = field(default_factory=dict)
+    """Why an entry would be held back that is published because somebody asked for it, by id."""
     notes: tuple[EditionNote, ...] = ()
     pages: tuple[Page, ...] = ()
     lists: tuple[CuratedList, ...] = ()

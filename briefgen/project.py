@@ -39,9 +39,25 @@ _OWN: Mapping[str, str] = {
         "Another build of this project is under way.\n\n"
         "Two builds never write at once. This one waited for half a minute; nothing was written."
     ),
+    "builder-died": (
+        "The process that builds for the preview ended before it had built.\n\n"
+        "Most often the machine ran out of memory. It is started again; `--jobs 1` needs least."
+    ),
+    "cannot-be-written": (
+        "The disk stood in the way of a build for the preview.\n\n"
+        "The message has the reason and the file. The next save builds again."
+    ),
     "invalid-base-url": (
         "The address given with `-b` is not that of a site.\n\n"
         "It is an http or https address with a host, such as `https://example.org/digest/`."
+    ),
+    "no-free-port": (
+        "The preview cannot listen at the host and port that were asked for.\n\n"
+        "It tries twenty ports from the one given. `--port 0` takes any that is free."
+    ),
+    "preview-under-way": (
+        "Another preview of this project is running.\n\n"
+        "Two previews would write into one folder. Use the other one, or end it first."
     ),
     "unknown-path": (
         "No such page or file is planned.\n\n"
@@ -77,7 +93,7 @@ def prepare(
     discovery: Discovery | None = None,
 ) -> Prepared:
     """Read the content, arrange and plan it, and judge it. See `load` on `discovery`."""
-    config = _configuration(options)
+    config = configuration(options)
     theme = load_theme(
         config.theme.name,
         config.theme.options,
@@ -137,7 +153,8 @@ def explanations() -> dict[str, str]:
     return {**faults.EXPLANATIONS, **problems.EXPLANATIONS, **_OWN, **checks.explanations()}
 
 
-def _configuration(options: Options) -> Config:
+def configuration(options: Options) -> Config:
+    """Return the configuration with what the options change. ConfigurationError when it is bad."""
     config = read_config(options.config)
     if not options.base_url:
         return config

@@ -342,7 +342,8 @@ class EntryPage(Value):
     lists: tuple[SideList, ...]
     """Entries of the newest edition have the site's lists beside them; older ones the rest of
     their own edition."""
-    draft: bool
+    held: str
+    """Why it would be held back, had nobody asked for it: `draft`, `expired`, `future` or empty."""
     extra: Mapping[str, object]
 
 
@@ -440,6 +441,8 @@ class TextPage(Value):
     lang: str
     dir: str
     body: Text
+    held: str
+    """`draft` when it is one that was asked for, or empty."""
     extra: Mapping[str, object]
 
 

@@ -10,7 +10,20 @@ import pytest
 from briefgen.cli import run
 from tests.projects import Project, fill
 
-HEAVY = ("jinja2", "pydantic", "markdown_it", "yaml", "babel", "PIL", "rich", "msgspec", "sqlite3")
+HEAVY = (
+    "jinja2",
+    "pydantic",
+    "markdown_it",
+    "yaml",
+    "babel",
+    "PIL",
+    "rich",
+    "msgspec",
+    "sqlite3",
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+)
 
 
 @pytest.mark.parametrize("flag", ["--help", "--version", "build --help"])

@@ -20,14 +20,16 @@ from briefgen.console._data import as_command, as_object, as_sarif
 from briefgen.console._outcome import (
     Explanation,
     Outcome,
+    Rebuilt,
     explanation_lines,
+    rebuilt_line,
     summary_lines,
     tally,
 )
 from briefgen.console._placing import Locate, Placer
 from briefgen.console._progress import Progress as Progress
 from briefgen.console._terminal import COLOURS, headline, remark, visible, write
-from briefgen.console._text import as_text
+from briefgen.console._text import as_excerpts, as_text
 from briefgen.finding import Finding, Severity
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
@@ -36,6 +38,11 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 def say(text: str, err: TextIO | None = None) -> None:
     """Tell the user something."""
     write(text, err or sys.stderr)
+
+
+def remark_on(text: str, err: TextIO | None = None) -> None:
+    """Tell the user something that they had better know."""
+    say(f"{click.style('note:', bold=True)} {visible(text)}", err)
 
 
 def put(text: str, out: TextIO | None = None) -> None:
@@ -108,6 +115,16 @@ def show(
         put("\n".join(as_command(item, root) for item in placed), out)
 
 
+def excerpts(
+    findings: Iterable[Finding], *, root: Path, locate: Locate, limit: int | None = None
+) -> dict[str, object]:
+    """Return findings as `show` has them in text, in pieces, for a page to show.
+
+    `findings` is a list, `more` how many warnings of each code are beyond `limit`.
+    """
+    return as_excerpts(findings, Placer(root, locate), limit)
+
+
 def verdict(findings: Sequence[Finding], err: TextIO | None = None) -> None:
     """Tell the end of a check: how much was found."""
     colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
@@ -117,6 +134,13 @@ def verdict(findings: Sequence[Finding], err: TextIO | None = None) -> None:
 def summary(result: Outcome, err: TextIO | None = None) -> None:
     """Tell what a build did: what was read, made, held back and why, and how long it took."""
     say("\n".join(summary_lines(result)), err)
+
+
+def rebuilt(result: Rebuilt, err: TextIO | None = None) -> None:
+    """Tell in one line what a build for the preview did."""
+    say(rebuilt_line(result), err)
+    for note in result.notes:
+        remark_on(note, err)
 
 
 def explanation(told: Explanation, out: TextIO | None = None) -> None:

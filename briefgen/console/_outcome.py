@@ -5,7 +5,7 @@ Results in, lines out. The protocols say what of a result is told.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -52,6 +52,23 @@ class Outcome(Protocol):
     def removed(self) -> frozenset[str]: ...
     @property
     def output(self) -> Path: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def ok(self) -> bool: ...
+
+
+class Rebuilt(Protocol):
+    """What is told of a build for the preview."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    @property
+    def held(self) -> Mapping[str, int]: ...
+    @property
+    def changed(self) -> tuple[str, ...]: ...
     @property
     def seconds(self) -> float: ...
     @property
@@ -108,6 +125,26 @@ def summary_lines(result: Outcome) -> Iterator[str]:
     if result.findings:
         yield f"  found     {tally(result.findings)}"
     yield from (f"  note      {visible(note)}" for note in result.notes)
+
+
+def rebuilt_line(result: Rebuilt) -> str:
+    """Return the line that tells of a build for the preview."""
+    took = _duration(result.seconds)
+    if not result.ok:
+        told = tally(result.findings)
+        return click.style(f"not built: {told}", fg="red", bold=True) + ", the last good site stays"
+    pages = sum(path.endswith(".html") for path in result.changed)
+    files = len(result.changed) - pages
+    parts = [count(pages, "page")] if pages else []
+    parts += [f"{files:,} other {'file' if files == 1 else 'files'}"] if files else []
+    told = f"{' and '.join(parts)} changed" if parts else "nothing changed"
+    parts = [told]
+    if result.findings:
+        parts.append(tally(result.findings))
+    if result.held:
+        counts = (f"{result.held[reason]:,} {reason}" for reason in sorted(result.held))
+        parts.append(f"held back {', '.join(counts)}")
+    return f"{click.style(f'built in {took}', fg='green', bold=True)}: {'; '.join(parts)}"
 
 
 def _held(held: Sequence[HeldBack]) -> Iterator[str]:

@@ -39,6 +39,30 @@ def as_text(findings: Iterable[Finding], placer: Placer, limit: int | None) -> I
         )
 
 
+def as_excerpts(
+    findings: Iterable[Finding], placer: Placer, limit: int | None
+) -> dict[str, object]:
+    """Return the same as plain data: for each finding its words, its places and their lines."""
+    shown, more = _first_of_each(findings, limit)
+    return {
+        "findings": [_pieces(item, placer) for item in placer.place(shown)],
+        "more": dict(sorted(more.items())),
+    }
+
+
+def _pieces(item: Placed, placer: Placer) -> dict[str, object]:
+    return {
+        "severity": item.finding.severity.value,
+        "code": item.finding.code,
+        "message": visible(item.finding.message),
+        "places": [
+            {"place": _place(span), "lines": click.unstyle("\n".join(lines[1:]))}
+            for span, lines in _excerpts(item, placer)
+        ],
+        "hint": visible(item.finding.hint),
+    }
+
+
 def _first_of_each(
     findings: Iterable[Finding], limit: int | None
 ) -> tuple[list[Finding], Counter[str]]:
@@ -61,25 +85,38 @@ def _first_of_each(
 
 def _paragraph(item: Placed, placer: Placer) -> str:
     finding = item.finding
-    colour = COLOURS[finding.severity]
-    spans = [span for span in (item.span, *item.related) if span.path]
-    width = max([len(str(span.line)) for span in spans if span.line], default=1)
     title = f"{finding.severity}[{finding.code}]"
     lines = [headline(finding.severity, title, finding.message)]
-    for i, span in enumerate(spans):
-        lines += _excerpt(span, placer, width, "-" if i else "^", "blue" if i else colour, i == 0)
+    for _, excerpt in _excerpts(item, placer):
+        lines += excerpt
     if finding.hint:
-        lines.append(remark("help", finding.hint, width))
+        lines.append(remark("help", finding.hint, _width(item)))
     return "\n".join(lines)
+
+
+def _excerpts(item: Placed, placer: Placer) -> Iterator[tuple[Span, list[str]]]:
+    """Yield each place of a finding with its lines."""
+    colour = COLOURS[item.finding.severity]
+    for i, span in enumerate(_spans(item)):
+        mark, ink = ("-", "blue") if i else ("^", colour)
+        yield span, _excerpt(span, placer, _width(item), mark, ink, i == 0)
+
+
+def _spans(item: Placed) -> list[Span]:
+    return [span for span in (item.span, *item.related) if span.path]
+
+
+def _width(item: Placed) -> int:
+    """Return how wide the widest line number is."""
+    return max([len(str(span.line)) for span in _spans(item) if span.line], default=1)
 
 
 def _excerpt(
     span: Span, placer: Placer, width: int, mark: str, colour: str, first: bool
 ) -> list[str]:
     """Return the place and the line of a span, with marks below what is meant."""
-    place = [span.path, *(str(number) for number in (span.line, span.column) if number)]
     arrow = click.style("-->" if first else ":::", fg="blue", bold=True)
-    lines = [f"{' ' * (width + 1)}{arrow} {visible(':'.join(place))}"]
+    lines = [f"{' ' * (width + 1)}{arrow} {_place(span)}"]
     text = placer.text(span) if span.line else None
     if text is None:
         return lines
@@ -90,6 +127,11 @@ def _excerpt(
     if span.column:
         lines.append(f"{bar} {' ' * start}{click.style(mark * length, fg=colour, bold=True)}")
     return lines
+
+
+def _place(span: Span) -> str:
+    numbers = (str(number) for number in (span.line, span.column) if number)
+    return visible(":".join((span.path, *numbers)))
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:

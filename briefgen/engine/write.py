@@ -34,6 +34,9 @@ _STAGE = ".briefgen-stage"
 
 _OWN_FOLDERS = ("content", "themes", ".briefgen")
 
+PREVIEW = ".briefgen/preview"
+"""The one place inside them where a site may be built: what the preview serves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -72,7 +75,9 @@ def check_output(output: Path, project: Path) -> None:
     fault = ""
     if real == root or real in root.parents:
         fault = "it holds the project itself"
-    elif any(real == root / part or root / part in real.parents for part in _OWN_FOLDERS):
+    elif real != root / PREVIEW and any(
+        real == root / part or root / part in real.parents for part in _OWN_FOLDERS
+    ):
         fault = "it lies in the project's own files"
     elif real == Path.home().resolve() or real == Path(real.anchor):
         fault = "it is not a folder for a site"

@@ -29,10 +29,12 @@ def mark(digest: Digest, stretch: Stretch) -> str:
     entries = stretch.entries
     names = dict.fromkeys(digest.edition_of(entry).period for entry in _of_each_day(entries))
     headlines = digest.headline_marks
+    asked_for = digest.library.asked_for
     outer = (digest.neighbours(entries[-1])[0], digest.neighbours(entries[0])[1])
     return composed(
         stretch.mark,
         digest.around,
+        *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
@@ -65,6 +67,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
                 digest.terms_mark(entry),
                 digest.links_mark(entry.body, entry.origin.path),
                 edition.fingerprint,
+                digest.library.asked_for.get(entry.id, ""),
                 headlines[older.id] if older else "",
                 headlines[newer.id] if newer else "",
                 str(len(near)),
@@ -143,7 +146,7 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         newer=_headline(newer, digest),
         related=tuple(digest.headline(digest.entries[other]) for other in digest.related[entry.id]),
         lists=lists,
-        draft=entry.draft,
+        held=digest.library.asked_for.get(id_, ""),
         extra=entry.extra,
     )
 
@@ -175,10 +178,10 @@ def _around(entry: Entry, digest: Digest) -> list[Entry]:
     """Return the entries around this one in its edition."""
     siblings = digest.siblings[digest.edition_of(entry).period]
     if len(siblings) <= _BESIDE + 1:
-        return [other for other in siblings if other is not entry]
-    place = next(number for number, other in enumerate(siblings) if other is entry)
+        return [other for other in siblings if other.id != entry.id]
+    place = next(number for number, other in enumerate(siblings) if other.id == entry.id)
     start = max(0, min(place - _BESIDE // 2, len(siblings) - _BESIDE - 1))
-    return [other for other in siblings[start : start + _BESIDE + 1] if other is not entry]
+    return [other for other in siblings[start : start + _BESIDE + 1] if other.id != entry.id]
 
 
 def _edition_list(entry: Entry, digest: Digest) -> tuple[SideList, ...]:

@@ -22,6 +22,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             lang=lang,
             dir=direction(lang),
             body=digest.text(text.body, text.origin.path),
+            held="draft" if text.draft else "",
             extra=text.extra,
         )
         yield page(view.url, Template("page.html"), view, span(text.origin, "title"))

@@ -47,6 +47,8 @@ class Discovery:
 
     files: tuple[SourceFile, ...]
     findings: tuple[Finding, ...] = ()
+    linked: bool = False
+    """Whether symlinks were followed, so that one file may be here under several paths."""
 
 
 Touched = Collection[str] | None
@@ -69,6 +71,8 @@ def discover(root: Path, memory: Memory | None = None, touched: Touched = None) 
 
 def _seen_again(before: Discovery, touched: Collection[str], content: str) -> Discovery | None:
     """Return what was found before with the touched files looked at again, if that is enough."""
+    if before.linked:
+        return None
     places = {file.absolute: number for number, file in enumerate(before.files)}
     files = list(before.files)
     for path in touched:
@@ -96,7 +100,7 @@ def _walked(root: Path) -> Discovery:
             walk.linked_folder(absolute, path)
     files = sorted(walk.files, key=lambda file: file.path)
     findings = sorted(walk.findings, key=lambda finding: finding.span.path)
-    return Discovery(tuple(files), tuple(findings))
+    return Discovery(tuple(files), tuple(findings), walk.followed)
 
 
 class _Walk:
@@ -105,6 +109,7 @@ class _Walk:
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.linked: list[tuple[str, str]] = []
+        self.followed = False
         self.seen: set[str] = set()
 
     def folder(self, absolute: str, path: str) -> None:
@@ -127,7 +132,7 @@ class _Walk:
             for item in items:
                 name = item.name
                 below = f"{path}/{name}"
-                if _ignored(name, path):
+                if ignored(name, path):
                     continue
                 if not name.isalnum() and _UNFIT.search(name):
                     what = "folder" if item.is_dir() else "file"
@@ -163,6 +168,7 @@ class _Walk:
         self.folder(absolute, path)
 
     def _link(self, absolute: str, path: str) -> None:
+        self.followed = True
         real = os.path.realpath(absolute)
         if not f"{real}{os.sep}".startswith(self.root + os.sep):
             self._find(
@@ -225,7 +231,8 @@ class _Walk:
         )
 
 
-def _ignored(name: str, folder: str) -> bool:
+def ignored(name: str, folder: str) -> bool:
+    """Tell whether a name is hidden or an editor's own; `folder` is where, in the project."""
     if name.startswith("."):
         # The two that web servers ask for by name.
         return folder != "content/static" or name not in (".well-known", ".nojekyll")

@@ -89,7 +89,7 @@ def load(
     pages = tuple(page for page in all_pages if drafts or not page.draft)
 
     allowed: dict[HeldReason, bool] = {"draft": drafts, "future": future, "expired": expired}
-    published, held = _classified(entries, now, allowed)
+    published, held, asked_for = _classified(entries, now, allowed)
     # Files of what is held back are held back with it.
     others = [file for file in discovery.files if file.kind not in TEXT_KINDS]
     attached = attach(published, (*pages, *notes), others)
@@ -102,6 +102,7 @@ def load(
         now=now,
         published=published,
         held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),
+        asked_for=asked_for,
         notes=notes,
         pages=pages,
         lists=tuple(found for one in parsed for found in one.lists),
@@ -176,30 +177,22 @@ def _key(entry: Entry) -> str:
 
 def _classified(
     entries: Iterable[Entry], now: Moment, allowed: dict[HeldReason, bool]
-) -> tuple[tuple[Entry, ...], tuple[Held, ...]]:
-    """Return what is published now, and what is held back and why; both newest first."""
-    today = now.instant
+) -> tuple[tuple[Entry, ...], tuple[Held, ...], dict[str, HeldReason]]:
+    """Return what is published now, what is held back, and why what was asked for would be.
+
+    Both newest first.
+    """
     ordered = sorted(entries, key=lambda entry: (-entry.marks.instant, entry.id))
     published: list[Entry] = []
     held: list[Held] = []
+    asked_for: dict[str, HeldReason] = {}
     for entry in ordered:
-        reason = _reason(entry, today, allowed)
-        if reason is None:
-            published.append(entry)
-        else:
-            held.append(Held(thing=entry, reason=reason))
-    return tuple(published), tuple(held)
-
-
-def _reason(entry: Entry, today: int, allowed: dict[HeldReason, bool]) -> HeldReason | None:
-    if entry.draft and not allowed["draft"]:
-        return "draft"
-    if entry.expires is not None and entry.expires.instant <= today and not allowed["expired"]:
-        return "expired"
-    if allowed["future"]:
-        return None
-    if entry.marks.instant > today:
-        return "future"
-    if entry.publish_at is not None and entry.publish_at.instant > today:
-        return "future"
-    return None
+        reasons = entry.holds(now)
+        forbidden = [reason for reason in reasons if not allowed[reason]] if reasons else reasons
+        if forbidden:
+            held.append(Held(thing=entry, reason=forbidden[0]))
+            continue
+        published.append(entry)
+        if reasons:
+            asked_for[entry.id] = reasons[0]
+    return tuple(published), tuple(held), asked_for

@@ -1,6 +1,7 @@
 """The site's addresses: every prefix of a permalink answers, whatever the cadence."""
 
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -245,3 +246,50 @@ def test_a_made_image_is_labelled_wherever_it_is_shown(tmp_path: Path) -> None:
     entry = feedparser.parse(project.page("feed.xml")).entries[0]
     assert "[AI-generated image]" in entry.summary
     assert "A computer model made this image." in entry.content[0].value
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ({"draft": True}, "Draft."),
+        ({"date": "2024-12-23"}, "Not due yet."),
+        ({"publish_at": "2024-12-23"}, "Not due yet."),
+        ({"expires": "2024-10-24"}, "Expired."),
+        ({"draft": True, "date": "2024-12-23"}, "Draft."),
+    ],
+)
+def test_what_was_asked_for_says_why_it_would_be_held_back(
+    tmp_path: Path, keys: dict[str, Any], word: str
+) -> None:
+    """The page of such an entry carries a notice, that of any other none."""
+    project = Project(tmp_path)
+    project.entry("a.md", **({"date": "2024-10-23"} | keys))
+    project.entry("b.md", date="2024-10-23")
+    project.build(drafts=True, future=True, expired=True)
+
+    (held,) = project.site.rglob("a/index.html")
+    notice = f'role="note"><p><strong>{word}</strong>'
+    assert notice in held.read_text(encoding="utf-8")
+    assert 'role="note"' not in project.page("2024/10/23/b/index.html")
+
+
+def test_a_draft_page_says_that_it_is_one(tmp_path: Path) -> None:
+    """As a draft entry does."""
+    project = Project(tmp_path)
+    project.write("pages/soon.md", "---\ntitle: Soon\ndraft: true\n---\n\nText.\n")
+    project.build(drafts=True)
+
+    assert "<strong>Draft.</strong>" in project.page("soon/index.html")
+
+
+def test_the_notice_goes_when_the_time_has_come(tmp_path: Path) -> None:
+    """Nothing but the clock moved between the two builds."""
+    project = Project(tmp_path)
+    project.entry("a.md", date="2024-12-23")
+    project.build(future=True)
+    before = project.page("2024/12/23/a/index.html")
+
+    project.build(future=True, now="2024-12-24")
+
+    assert "Not due yet." in before
+    assert "Not due yet." not in project.page("2024/12/23/a/index.html")
