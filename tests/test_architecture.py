@@ -203,8 +203,9 @@ def test_modules_change_nothing_of_their_own() -> None:
             changed = None
             if isinstance(node, ast.Global):
                 changed = node.names[0]
-            elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
-                changed = ast.unparse(node.value)
+            elif isinstance(node, (ast.Subscript, ast.Attribute)):
+                stored = not isinstance(node.ctx, ast.Load)
+                changed = ast.unparse(node.value) if stored else None
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 changed = ast.unparse(node.func.value) if node.func.attr in MUTATORS else None
             if changed in own:
