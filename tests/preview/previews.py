@@ -178,6 +178,8 @@ class Stream:
 
     def __init__(self, connection: socket.socket) -> None:
         self._lines = connection.makefile(encoding="utf-8")
+        self.number = 0
+        """Of the last build that was told of."""
 
     def next(self) -> dict[str, Any]:
         """Return the next news, as soon as there is some."""
@@ -187,6 +189,7 @@ class Stream:
             assert time.monotonic() < end, "there is no news"
             if line.startswith("data: "):
                 told: dict[str, Any] = json.loads(line.removeprefix("data: "))
+                self.number = told["build"]
                 return told
         raise AssertionError("the stream has ended")
 
