@@ -14,7 +14,7 @@ from benchmarks.measure import RunError, time_of
 from benchmarks.places import PROJECTS
 from benchmarks.report import report
 from benchmarks.serving import measure_serving
-from benchmarks.tools import BRIEFGEN, BROADSHEET, TOOLS, Tool
+from benchmarks.tools import BRIEFGEN, BROADSHEET, FAST, TOOLS, Tool
 from benchmarks.works import Figures, Project, measure_builds, measure_start, prepare
 
 _MOST_TOLD = 10
@@ -36,7 +36,8 @@ def main() -> int:
     except (RunError, KeyboardInterrupt) as problem:
         _say(f"stopped, and here is what was measured: {problem}")
         good = False
-    print(report(figures, growth, [_version(tool) for tool in tools if tool is not BROADSHEET]))
+    versions = [_version(tool) for tool in tools if tool not in (BROADSHEET, FAST)]
+    print(report(figures, growth, versions))
     return 0 if good else 1
 
 

@@ -80,10 +80,10 @@ def _serving(figures: Figures, size: int) -> Iterator[str]:
 
 
 def _spread(values: Sequence[float], digits: int, unit: str = "") -> str:
-    """Return the median with the least and the greatest: `0.71 (0.68–0.80)`."""
+    """Return the median with the least and the greatest: `0.71 (0.68–0.80)`; one value alone."""
     if not values:
         return _NOT_MEASURED
     middle, least, most = (
         f"{value:.{digits}f}" for value in (median(values), min(values), max(values))
     )
-    return f"{middle}{unit} ({least}–{most})"
+    return f"{middle}{unit} ({least}–{most})" if len(values) > 1 else f"{middle}{unit}"
