@@ -132,6 +132,11 @@ class Correction(Value):
     text: str
 
 
+# Days to a stretch of entries that are remembered as one. Longer ones take longer to work out anew,
+# and shorter ones are more to look through.
+_DAYS = 8
+
+
 class Marks(NamedTuple):
     """What is worked out once of an entry and then kept beside it: fingerprints, and its place."""
 
@@ -144,6 +149,8 @@ class Marks(NamedTuple):
     """Of all that headlines show of it."""
     instant: int
     """That of its date, to sort by."""
+    days: str
+    """Some eight days of a month, the entry's among them: `2024-10.2`, counted from 0."""
 
 
 class _Marked(Value):
@@ -204,6 +211,7 @@ class Entry(_Marked):
                 of(*_on_cards(self)),
                 of(*_in_headlines(self)),
                 self.date.instant,
+                _days_around(self.date.local),
             )
             object.__setattr__(self, "_marks", found)
             return found
@@ -241,6 +249,10 @@ class Entry(_Marked):
         if taxonomy == "stories":
             return (self.story,) if self.story else ()
         return tuple(source.name for source in self.sources)
+
+
+def _days_around(local: datetime) -> str:
+    return f"{local.year:04}-{local.month:02}.{local.day // _DAYS}"
 
 
 # What no page shows: it decides where an entry stands, not what is said of it.

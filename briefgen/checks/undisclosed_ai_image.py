@@ -54,16 +54,14 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     """Yield one finding for each use of a machine-made file that would carry no label."""
     made: dict[str, AiOrigin] = {}
-    for entry in library.published:
-        path = library.picture_of(entry)
-        if entry.image and path and entry.image.ai != "none":
-            made.setdefault(path, entry.image.ai)
+    shown = [(entry, entry.image) for entry in library.published if entry.image is not None]
+    for entry, image in shown:
+        if image.ai != "none" and (path := library.picture_of(entry)):
+            made.setdefault(path, image.ai)
     if not made:
         return
-    for entry in library.published:
-        image = entry.image
-        path = library.picture_of(entry)
-        if image and image.ai == "none" and path in made:
+    for entry, image in shown:
+        if image.ai == "none" and (path := library.picture_of(entry)) in made:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
@@ -75,8 +73,7 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     addresses = {file_url(path) for path in made}
     for origin, body in linking_bodies(library):
         for link in body.links:
-            shown = link.kind == "image" and known.resolve(origin.path, link.target)
-            if shown in addresses:
+            if link.kind == "image" and known.resolve(origin.path, link.target) in addresses:
                 yield Finding(
                     code=CODE,
                     severity=SEVERITY,

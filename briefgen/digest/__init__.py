@@ -5,14 +5,14 @@ out twice. Pure: no file, no clock, no template. What is worked out of the entri
 remembered, by the marks of those entries and of all else that it looks at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
 from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks
-from briefgen.digest.editions import edition_link, edition_name, editions_of
+from briefgen.digest.editions import edition_link, edition_name, edition_places, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
 from briefgen.digest.related import related
 from briefgen.digest.stretches import Stretch, stretches_of
@@ -40,6 +40,8 @@ class Digest:
     references: References
     editions: tuple[Edition, ...]
     """Newest first."""
+    edition_places: Mapping[str, Sequence[int]]
+    """Which editions have their first entry in a stretch, by its name: their places above."""
     edition_names: Mapping[str, EditionName]
     """By period."""
     edition_links: Mapping[str, EditionLink]
@@ -160,6 +162,7 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
         places={entry.id: place for place, entry in enumerate(library.published)},
         references=found,
         editions=editions,
+        edition_places=edition_places(editions, stretches),
         edition_names=names,
         edition_links=links,
         siblings={edition.period: edition.entries for edition in editions},

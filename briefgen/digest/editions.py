@@ -52,6 +52,17 @@ def editions_of(
     return tuple(sorted(editions, key=lambda edition: edition.first_day, reverse=True))
 
 
+def edition_places(
+    editions: Sequence[Edition], stretches: Sequence[Stretch]
+) -> dict[str, list[int]]:
+    """Return which editions belong to which stretch of entries: by its name, their places."""
+    names = {stretch.entries[0].marks.days: stretch.name for stretch in reversed(stretches)}
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, edition in enumerate(editions):
+        places[names[edition.entries[0].marks.days]].append(place)
+    return dict(places)
+
+
 def _grouped(entries: Sequence[Entry], cadence: urls.Cadence) -> dict[str, list[int]]:
     grouped: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):

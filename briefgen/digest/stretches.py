@@ -11,18 +11,14 @@ from itertools import groupby
 from briefgen.fingerprint import composed
 from briefgen.model import Entry
 
-# Days to a stretch: four or fewer a month. Longer ones take longer to work out anew, and shorter
-# ones are more to look through.
-_DAYS = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """Published entries that follow each other, of some eight days of one month."""
 
     name: str
-    """`2024-10.2`, counted from 0. Where clocks went back over its end, a second stretch of the
-    same days follows with a number: `2024-10.2/2`."""
+    """`2024-10.2`. Where clocks went back over its end, a second stretch of the same days follows
+    with a number: `2024-10.2/2`."""
     entries: tuple[Entry, ...]
     """Newest first."""
     mark: str
@@ -35,19 +31,12 @@ def stretches_of(published: tuple[Entry, ...]) -> tuple[Stretch, ...]:
 
 
 def _stretches(published: tuple[Entry, ...]) -> Iterator[Stretch]:
-    seen: dict[tuple[int, int, int], int] = {}
-    for days, found in groupby(published, _days_of):
+    seen: dict[str, int] = {}
+    for days, found in groupby(published, lambda entry: entry.marks.days):
         entries = tuple(found)
         number = seen[days] = seen.get(days, 0) + 1
-        year, month, part = days
-        name = f"{year:04}-{month:02}.{part}"
         yield Stretch(
-            name=name if number == 1 else f"{name}/{number}",
+            name=days if number == 1 else f"{days}/{number}",
             entries=entries,
             mark=composed(*[entry.marks.whole for entry in entries]),
         )
-
-
-def _days_of(entry: Entry) -> tuple[int, int, int]:
-    local = entry.date.local
-    return local.year, local.month, local.day // _DAYS

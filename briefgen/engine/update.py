@@ -48,6 +48,9 @@ class Present:
     """What the record says was written there, by path."""
     signatures: Mapping[str, str]
     """Of the planned files that lie there, by path."""
+    keys: Mapping[str, str] | None = None
+    """The key of each file, by path, where all is as it was written for these keys: what the last
+    build of this process left. None when that is not sure."""
 
     def content(self, path: str) -> str:
         """Return the fingerprint of the bytes that lie at a path; empty when there are none."""
@@ -128,14 +131,17 @@ def _manifest_signature(output: Path) -> str:
 
 def stale(plan: Plan, present: Present) -> tuple[str, ...]:
     """Return the paths of the planned files that have to be rendered."""
+    if present.keys is not None:
+        was = present.keys.get
+        return tuple([path for path, key in plan.keys.items() if was(path) != key])
     known, signatures = present.known, present.signatures
     # Most are the very files that were written for this key: they need no second look.
     doubtful = [
         path
         for path, key in plan.keys.items()
-        if (was := known.get(path)) is None
-        or was.key != key
-        or signatures.get(path) != was.signature
+        if (row := known.get(path)) is None
+        or row.key != key
+        or signatures.get(path) != row.signature
     ]
     return tuple(path for path in doubtful if why_stale(path, plan, present))
 
@@ -197,8 +203,10 @@ def update(
     for done in crew(partial(render_batch, setup), coming):
         rendered += done
         progress("rendering", len(rendered), len(waiting))
-    contents = {path: present.known[path].content for path in plan.keys if path in present.known}
+    known = present.known
+    contents = {path: known[path].content for path in known.keys() & plan.keys.keys()}
     contents |= {file.path: file.content for file in rendered}
+    contents = dict(sorted(contents.items()))
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     after = _remember(plan, present, record, contents, changes, rendered)
     _kept(present.output, memory)[:] = [after]
@@ -252,20 +260,30 @@ def _remember(
 ) -> Present:
     """Keep what now lies in the output folder, as far as it differs from what was known."""
     signatures = {**present.signatures, **changes.signatures}
-    now = {file.path for file in rendered}
-    files = {}
-    for path, key in plan.keys.items():
-        signature = signatures[path]
-        known = present.known.get(path)
-        if path in now or known is None or known.signature != signature:
-            files[path] = Written(key, contents[path], signature)
-    gone = [path for path in present.known if path not in plan.keys]
+    known = present.known
+    files = {
+        file.path: Written(plan.keys[file.path], file.content, signatures[file.path])
+        for file in rendered
+    }
+    if present.keys is None:
+        # Some may have been put back as they were, by somebody else.
+        files |= {
+            path: Written(key, contents[path], signatures[path])
+            for path, key in plan.keys.items()
+            if path not in known or known[path].signature != signatures[path]
+        }
+    gone = known.keys() - plan.keys.keys()
     if files or gone:
         record.wrote(str(present.output.resolve()), files, gone)
-    known_now = {**present.known, **files}
+    known_now = {**known, **files}
     for path in gone:
         del known_now[path]
         signatures.pop(path, None)
-    manifest = Manifest(contents, True, changes.seal) if changes.seal else present.manifest
-    signature = _manifest_signature(present.output)
-    return Present(present.output, manifest, signature, known_now, signatures)
+    return Present(
+        output=present.output,
+        manifest=Manifest(contents, True, changes.seal) if changes.seal else present.manifest,
+        manifest_signature=_manifest_signature(present.output),
+        known=known_now,
+        signatures=signatures,
+        keys=plan.keys,
+    )

@@ -177,7 +177,7 @@ def write(
     """Bring the output folder to what was planned.
 
     `staging` holds the rendered files as they will lie in the site; `contents` has the fingerprint
-    of every planned file, `before` is the manifest found. Staged files replace what lies there;
+    of every planned file, sorted by path, `before` is the manifest found. Staged files replace what lies there;
     files that the manifest lists and the plan does not are removed if their bytes are still ours.
     ConfigurationError when somebody's file or link is in the way, WorldError when another build
     writes there; OSError is for the caller to tell. An interrupt waits until the site is whole.
@@ -364,7 +364,7 @@ def _stage(output: Path) -> Iterator[Path]:
 def _manifest(files: Mapping[str, str], place: Path, *, whole: bool) -> str:
     """Write a manifest, and return its fingerprint."""
     state = {"generator": "briefgen", "state": "whole" if whole else "writing"}
-    text = msgspec.json.encode(state | {"files": dict(sorted(files.items()))})
+    text = msgspec.json.encode(state | {"files": dict(files)})
     data = msgspec.json.format(text, indent=1) + b"\n"
     place.write_bytes(data)
     return of_bytes(data)

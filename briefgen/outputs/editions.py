@@ -5,6 +5,7 @@ from functools import partial
 
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected, direction, distinct_sources
+from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
@@ -16,12 +17,36 @@ from briefgen.views import EditionName, EditionPage, SideList
 _TEMPLATE = Template("edition.html")
 
 
-def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
-    """Yield the page of every edition; the site's lists stand beside the newest only."""
-    for place, edition in enumerate(digest.editions):
+def mark(digest: Digest, stretch: Stretch) -> str:
+    """Return the fingerprint of all that the pages of a stretch's editions look at."""
+    marks, links = digest.card_marks, digest.edition_links
+    parts: list[str] = [stretch.mark, digest.around]
+    for place in digest.edition_places.get(stretch.name, ()):
+        edition = digest.editions[place]
+        note = edition.note
+        parts += [
+            links[edition.period].fingerprint,
+            note.fingerprint if note else "",
+            *[name.fingerprint if name else "" for name in _neighbours(digest, place)],
+            *[one.fingerprint for one in _lists(digest, place)],
+            *[marks[entry.id] for entry in edition.entries],
+        ]
+        if stretch.name != edition.entries[-1].marks.days:
+            # Its other entries are of other stretches.
+            parts += [entry.marks.whole for entry in edition.entries]
+    return composed(*parts)
+
+
+def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[PlannedFile]:
+    """Yield the page of every edition that begins in a stretch of entries.
+
+    The site's lists stand beside the newest only.
+    """
+    for place in digest.edition_places.get(stretch.name, ()):
+        edition = digest.editions[place]
         name = digest.edition_names[edition.period]
         note = edition.note
-        view = Deferred(_mark(digest, place, edition), edition_page, place)
+        view = Deferred(_mark(digest, place, edition), edition_page, edition.period)
         yield page(name.url, _TEMPLATE, view, span(note.origin, "title") if note else GENERATED)
 
 
@@ -43,8 +68,10 @@ def _mark(digest: Digest, place: int, edition: Edition) -> str:
     )
 
 
-def edition_page(digest: Digest, place: int) -> EditionPage:
-    """Return what the page of an edition shows; `place` is its place from the newest on."""
+def edition_page(digest: Digest, period: str) -> EditionPage:
+    """Return what the page of an edition shows."""
+    # Not its place: that moves with each edition that comes.
+    place = next(n for n, edition in enumerate(digest.editions) if edition.period == period)
     edition = digest.editions[place]
     note = edition.note
     lang = (note.lang if note else "") or digest.config.language

@@ -8,6 +8,7 @@ the number of workers, or the order of anything.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
 
 from briefgen.config import Config
@@ -120,7 +121,8 @@ def load(
         *store.findings,
     ]
     for one in parsed:
-        findings += one.findings
+        if one.findings:
+            findings += one.findings
     findings.sort(key=lambda f: (f.span.path, f.span.line, f.span.column, f.code, f.message))
     return Loaded(
         library=library,
@@ -153,6 +155,9 @@ def _missing(config: Config) -> Iterator[Finding]:
 
 def _without_doubles(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
     """Keep the first entry of each id, in the order of their files."""
+    entries = list(entries)
+    if len({entry.id for entry in entries}) == len(entries):
+        return entries, []
     first: dict[str, Entry] = {}
     findings: list[Finding] = []
     for entry in entries:
@@ -182,11 +187,19 @@ def _classified(
 
     Both newest first.
     """
-    ordered = sorted(entries, key=lambda entry: (-entry.marks.instant, entry.id))
+    # Python's sort keeps the order of ids among equal times.
+    ordered = sorted(entries, key=attrgetter("id"))
+    ordered.sort(key=lambda entry: entry.marks.instant, reverse=True)
+    instant = now.instant
     published: list[Entry] = []
     held: list[Held] = []
     asked_for: dict[str, HeldReason] = {}
     for entry in ordered:
+        # Most need no second look.
+        simple = not (entry.draft or entry.publish_at or entry.expires)
+        if simple and entry.marks.instant <= instant:
+            published.append(entry)
+            continue
         reasons = entry.holds(now)
         forbidden = [reason for reason in reasons if not allowed[reason]] if reasons else reasons
         if forbidden:

@@ -57,6 +57,14 @@ class _Decoded(NamedTuple):
     parsed: Parsed
 
 
+class _Last(NamedTuple):
+    """The files of the last build, in order, and what they held."""
+
+    files: Sequence[SourceFile | None]
+    """None for one that was too fresh to be trusted."""
+    parsed: Sequence[Parsed]
+
+
 class Store:
     """The sources of one record, while a project is loaded."""
 
@@ -75,6 +83,8 @@ class Store:
         place = str(record.path)
         self._known = memory.recall(("sources",), place, record.sources)
         self._decoded: dict[str, _Decoded] = memory.recall(("decoded",), place, dict)
+        mark = (place, settings.fingerprint)
+        self._last: list[_Last] = memory.recall(("last",), mark, list)
         # Before any file is looked at: what changes from here on is read again next time.
         self._started = time.time_ns()
         self._news: dict[str, Remembered] = {}
@@ -86,6 +96,23 @@ class Store:
 
     def texts(self, files: Sequence[SourceFile]) -> list[Parsed]:
         """Return what each file holds, in the order of the files; those that are gone are not."""
+        last = self._last[-1] if self._last else _Last((), ())
+        if len(last.files) != len(files) or len(last.parsed) != len(files):
+            last = _Last((None,) * len(files), (Parsed(),) * len(files))
+        # Mostly the very files of the last build, which need neither a second look nor a lookup.
+        rows = list(zip(files, last.files, last.parsed, strict=True))
+        found = self._look_at([file for file, was, _ in rows if file is not was])
+        there = [row for row in rows if row[0] is row[1] or row[0].path in found]
+        self._kept.update(file.path for file, _, _ in there)
+        for path in self._decoded.keys() - self._kept:
+            del self._decoded[path]
+        parsed = [held if file is was else found[file.path] for file, was, held in there]
+        trusted = [file if file is was else self._decoded[file.path].file for file, was, _ in there]
+        self._last[:] = [_Last(trusted, parsed)]
+        return parsed
+
+    def _look_at(self, files: Sequence[SourceFile]) -> dict[str, Parsed]:
+        """Return what each of these files holds, by path."""
         settings = fingerprint.of("text", self._settings.fingerprint)
         found: dict[str, Parsed] = {}
         jobs: list[Job] = []
@@ -113,10 +140,7 @@ class Store:
                 file_if_trusted = listed[reading.path] if known.signature else None
                 self._decoded[reading.path] = _Decoded(file_if_trusted, known, parsed)
                 found[reading.path] = parsed
-        for path in self._decoded.keys() - found.keys():
-            del self._decoded[path]
-        self._kept.update(found)
-        return [found[file.path] for file in files if file.path in found]
+        return found
 
     def _parsed(self, path: str, known: Remembered) -> Parsed | None:
         """Return what the data of a file say; values that are decoded already serve again."""
