@@ -177,10 +177,11 @@ def write(
     """Bring the output folder to what was planned.
 
     `staging` holds the rendered files as they will lie in the site; `contents` has the fingerprint
-    of every planned file, sorted by path, `before` is the manifest found. Staged files replace what lies there;
-    files that the manifest lists and the plan does not are removed if their bytes are still ours.
-    ConfigurationError when somebody's file or link is in the way, WorldError when another build
-    writes there; OSError is for the caller to tell. An interrupt waits until the site is whole.
+    of every planned file, sorted by path; `before` is the manifest found. Staged files replace what
+    lies there; files that the manifest lists and the plan does not are removed if their bytes are
+    still ours. ConfigurationError when somebody's file or link is in the way, WorldError when
+    another build writes there; OSError is for the caller to tell. An interrupt waits until the site
+    is whole.
     """
     staged = {file.path: file.signature for file in rendered if file.signature}
     gone = [path for path in before.files if path not in contents]
