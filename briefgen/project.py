@@ -7,6 +7,7 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from briefgen import checks, outputs, urls
 from briefgen.checks import Planned, apply, check, strict, unknown_codes
@@ -15,6 +16,7 @@ from briefgen.digest import Digest, arrange
 from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
+from briefgen.engine.render import warm
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress
 from briefgen.engine.work import Workers, without_collection
@@ -114,6 +116,7 @@ def prepare(
         memory=memory,
         discovery=discovery,
     )
+    crew.meanwhile(partial(warm, theme.folders, config.language))
     with without_collection():
         digest = arrange(loaded.library, config, memory)
         site = outputs.site(digest, theme)

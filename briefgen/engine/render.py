@@ -222,6 +222,21 @@ def _leads(links: tuple[str | None, ...], number: str) -> bool:
     return links[int(number)] is not None
 
 
+def warm(folders: tuple[str, ...], language: str) -> None:
+    """Compile the templates of a theme and read its language, before there is a page to render.
+
+    For workers that have nothing to do while their parent plans.
+    """
+    language_of(folders, language)
+    for folder in folders:
+        for parent, _, names in os.walk(os.path.join(folder, "templates")):
+            for name in names:
+                path = os.path.join(parent, name)
+                inner = os.path.relpath(path, os.path.join(folder, "templates"))
+                with open(path, encoding="utf-8") as file:
+                    compiled(file.read(), inner.replace(os.sep, "/"), path)
+
+
 def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
     """Render a batch of files and stage those whose bytes the site does not hold yet."""
     made = {setup.staging}

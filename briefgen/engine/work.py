@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
@@ -48,6 +48,9 @@ class Workers(Protocol):
     ) -> Iterator[Result]:
         """Yield the result of each batch, in order."""
 
+    def meanwhile(self, function: Callable[[], object]) -> None:
+        """Have every worker that waits call a function, and go on at once."""
+
 
 class InProcess:
     """One batch after the other, here."""
@@ -65,6 +68,9 @@ class InProcess:
     ) -> Iterator[Result]:
         """Yield the result of each batch, in order."""
         return map(function, batches)
+
+    def meanwhile(self, function: Callable[[], object]) -> None:
+        """Nobody waits here."""
 
 
 class InPool:
@@ -115,6 +121,15 @@ class InPool:
         finally:
             for future in under_way:
                 future.cancel()
+
+    def meanwhile(self, function: Callable[[], object]) -> None:
+        """Have every worker that was started call a function, and go on at once."""
+        if self._own is None:
+            return
+        with suppress(BrokenProcessPool):
+            # That one is gone shows as soon as there is work.
+            for _ in range(self.count):
+                self._own.submit(function)
 
     def _pool(self) -> Executor:
         if self._own is None:
