@@ -6,6 +6,7 @@ error nothing is written. ConfigurationError and WorldError are for the caller t
 What only a build needs in which something changed is imported when something did.
 """
 
+import os
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
@@ -19,7 +20,7 @@ from briefgen.engine.work import without_collection
 from briefgen.engine.write import MANIFEST, PREVIEW, check_output, content_of, remove_all
 from briefgen.finding import Finding, has_error
 from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
-from briefgen.locked import with_record
+from briefgen.locked import alone, with_record
 from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.program import program_fingerprint
@@ -64,20 +65,24 @@ def build(
     executor: Executor | None = None,
     progress: Progress | None = None,
     memory: Memory | None = None,
-    touched: Collection[str] | None = None,
+    touched: Collection[str | Path] | None = None,
 ) -> Result:
     """Bring the site to what the content says, and return what that took.
 
     `executor` may be any executor whose workers see the project's files under the same paths.
     `memory` is what earlier builds of this process remember, for builds that follow each other;
     `touched` are then the files (absolute paths) that may have changed since the last, None for
-    any, those of the output folder included: see `discover` and `present_in`.
+    any, those of the output folder included, which is not looked at with it: see `discover` and
+    `present_in`.
     """
     check_output(options.site_folder, options.root)
     started, known = time.perf_counter(), memory or Memory()
 
     def work(record: Record) -> Result:
-        discovery = discover(options.root, known, touched)
+        known.begin(partial(record.worked_out, program_fingerprint()))
+        discovery = discover(
+            options.root, known, None if touched is None else [os.path.abspath(p) for p in touched]
+        )
         inputs = "" if touched is not None else inputs_of(options, discovery)
         told = told_before(inputs, options, record)
         if told is not None:
@@ -132,7 +137,6 @@ def _build(
     from briefgen.engine.work import workers
     from briefgen.project import prepare
 
-    memory.turn(partial(record.worked_out, program_fingerprint()))
     with ExitStack() as stack:
         # Left last, when no worker can lay anything into it any more.
         staging = stack.enter_context(staging_folder(record.path.parent))
@@ -162,7 +166,8 @@ def _build(
                 )
             except TemplateFailedError as problem:
                 findings = (*findings, problem.finding(options.root))
-    record.work_out(program_fingerprint(), memory.to_write, memory.forgotten())
+    record.work_out(program_fingerprint(), memory.to_write, memory.unasked())
+    memory.end()
     loaded = prepared.loaded
     held = tuple(
         HeldBack(kept.thing.title, kept.thing.origin.path, kept.reason)
@@ -211,7 +216,7 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
     from briefgen.project import prepare
 
     memory = Memory()
-    memory.turn(partial(record.worked_out, program_fingerprint()))
+    memory.begin(partial(record.worked_out, program_fingerprint()))
     with workers(options.jobs, executor) as crew:
         prepared = prepare(options, record, crew, _silent, memory)
         if not prepared.ok:
@@ -224,11 +229,15 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
 
 
 def clean(options: Options) -> int:
-    """Remove what briefgen wrote into the output folder, and the record; return how many files."""
+    """Remove what briefgen wrote into the output folder, and the record; return how many files.
+
+    WorldError when a build of the project is under way and does not end.
+    """
     check_output(options.site_folder, options.root)
-    removed = remove_all(options.site_folder)
-    remove_all(options.root / PREVIEW)
-    Record.discard(options.root / ".briefgen")
+    with alone(options.root):
+        removed = remove_all(options.site_folder)
+        remove_all(options.root / PREVIEW)
+        Record.discard(options.root / ".briefgen")
     return removed
 
 

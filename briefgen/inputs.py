@@ -1,7 +1,7 @@
 """All that a build looks at, as one fingerprint: the cut-off above all others.
 
 Options and the files of a project in, the fingerprint out; and what was told when it was last the
-same. Files count by their stat, and none is opened but the configuration. Importing this costs
+same. Files count by their stat, and none is opened. Importing this costs
 little, so that a build in which nothing changed never loads the libraries that builds need.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 from briefgen.engine.record import Record, stat_signature
 from briefgen.engine.write import MANIFEST, content_of, signatures_of
 from briefgen.finding import Finding
-from briefgen.fingerprint import composed, of, of_bytes
+from briefgen.fingerprint import composed, of
 from briefgen.options import Options
 from briefgen.program import builtin_themes, program_fingerprint
 from briefgen.reading.discover import Discovery
@@ -58,13 +58,13 @@ def inputs_of(options: Options, discovery: Discovery) -> str:
     """
     now = time.time_ns()
     try:
-        config = of_bytes(options.config.read_bytes())
+        config = stat_signature(os.stat(options.config), now_ns=now)
         themes = list(_theme_files(options.root / "themes", now))
         themes += _theme_files(builtin_themes(), now)
     except OSError:
         return ""
     files = [stat_signature(file.stat, now_ns=now) for file in discovery.files]
-    if not (all(files) and all(signature for _, signature in themes)):
+    if not (config and all(files) and all(signature for _, signature in themes)):
         return ""
     return composed(
         program_fingerprint(),

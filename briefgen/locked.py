@@ -6,7 +6,7 @@ and the work done once more; in a project that cannot be written to, the record 
 
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -22,6 +22,14 @@ _PATIENCE = 30.0
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 Answer = TypeVar("Answer")
+
+
+def alone(root: Path) -> AbstractContextManager[object]:
+    """Keep builds of a project away for as long as the context lasts.
+
+    WorldError when one is under way for longer than half a minute.
+    """
+    return _locked(root / ".briefgen") or nullcontext()
 
 
 def with_record(

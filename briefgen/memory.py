@@ -26,7 +26,7 @@ class Memory:
         self._before: dict[Place, tuple[Hashable, Any]] = {}
         self._now: dict[Place, tuple[Hashable, Any]] = {}
         self._written: Mapping[str, tuple[str, bytes]] | None = None
-        self._first = True
+        self._ask: Callable[[], Mapping[str, tuple[str, bytes]]] = dict
         self.to_write: dict[str, tuple[str, bytes]] = {}
         """What this build found out that is worth keeping: mark and data, by place."""
 
@@ -49,7 +49,9 @@ class Memory:
         self, place: Place, mark: str, kind: type[Result], make: Callable[[], Result]
     ) -> Result:
         name = _SEPARATOR.join(place)
-        written = (self._written or {}).get(name)
+        if self._written is None:
+            self._written = self._ask()
+        written = self._written.get(name)
         if written is not None and written[0] == mark:
             try:
                 return msgspec.msgpack.decode(written[1], type=kind)
@@ -60,26 +62,29 @@ class Memory:
         self.to_write[name] = (mark, msgspec.msgpack.encode(found))
         return found
 
-    def forgotten(self) -> set[str]:
-        """Return the places of what was written down and is not asked for any more.
+    def begin(self, written: Callable[[], Mapping[str, tuple[str, bytes]]]) -> None:
+        """Begin a build. One before it that came to no end leaves nothing forgotten.
 
-        Only a first build asks for everything: a later one may find the whole of it in memory.
+        `written` gives what earlier processes wrote down, mark and data by place. It is asked once,
+        when it is needed.
         """
-        if not self._first or self._written is None:
-            return set()
-        return self._written.keys() - {_SEPARATOR.join(place) for place in self._now}
-
-    def turn(self, written: Callable[[], Mapping[str, tuple[str, bytes]]]) -> None:
-        """Begin a build: what the one before did not ask for is forgotten.
-
-        `written` gives what earlier processes wrote down, mark and data by place. It is asked once.
-        """
-        self._first = self._written is None
-        if self._written is None:
-            self._written = written()
-        self._before = self._now
+        self._ask = written
+        self._before |= self._now
         self._now = {}
         self.to_write = {}
+
+    def end(self) -> None:
+        """End a build: what it did not ask for is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def unasked(self) -> set[str]:
+        """Return the places of what was written down and that this build did not ask for.
+
+        None in a later build of a process, which may have found the whole of it in memory.
+        """
+        if self._written is None or self._before:
+            return set()
+        return self._written.keys() - {_SEPARATOR.join(place) for place in self._now}
 
     def clear(self) -> None:
         """Forget everything."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.fingerprint import of, of_bytes
 
-# Libraries whose next version may write other bytes.
-_SHAPING = (
+LIBRARIES = (
     "babel",
     "jinja2",
     "markdown-it-py",
+    "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
     "pillow",
@@ -21,6 +21,7 @@ _SHAPING = (
     "pyyaml",
     "tzdata",
 )
+"""Those whose next version may read or write something else."""
 
 
 @cache
@@ -30,7 +31,7 @@ def program_fingerprint() -> str:
     It is in every key, so that an upgrade builds anew what it may write differently.
     """
     code = [(path.name, of_bytes(path.read_bytes())) for path in sorted(_modules())]
-    libraries = [(name, _version(name)) for name in _SHAPING]
+    libraries = [(name, installed(name)) for name in LIBRARIES]
     return of(__version__, sys.version_info[:2], code, libraries)
 
 
@@ -45,7 +46,8 @@ def _modules() -> Iterator[Path]:
     return Path(__file__).parent.rglob("*.py")
 
 
-def _version(name: str) -> str:
+def installed(name: str) -> str:
+    """Return the version of a library that is installed, or an empty text."""
     try:
         return version(name)
     except PackageNotFoundError:

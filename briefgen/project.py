@@ -5,12 +5,12 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from briefgen import checks, outputs, urls
-from briefgen.checks import Planned, apply, check, strict, unknown_codes
+from briefgen.checks import CONFIG_PATH, Planned, apply, check, strict, unknown_codes
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.engine import faults
@@ -140,6 +140,7 @@ def prepare(
         *judged,
     )
     findings = (*apply(found, config), *unknown_codes(config, explanations()))
+    findings = tuple(_in_this(finding, options.config.name) for finding in findings)
     return Prepared(
         config=config,
         loaded=loaded,
@@ -149,6 +150,13 @@ def prepare(
         plan=plan,
         findings=strict(findings) if options.strict else findings,
     )
+
+
+def _in_this(finding: Finding, name: str) -> Finding:
+    """Return a finding on the configuration with the name that the file has in this project."""
+    if finding.span.path != CONFIG_PATH or name == CONFIG_PATH:
+        return finding
+    return replace(finding, span=replace(finding.span, path=name))
 
 
 def explanations() -> dict[str, str]:

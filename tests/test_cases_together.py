@@ -232,6 +232,24 @@ def test_a_build_does_not_wait_for_ever(
     assert "error[build-under-way]: another build of this project" in capsys.readouterr().err
 
 
+def test_nothing_is_cleaned_away_under_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`clean` waits, and gives up with exit code 3; the build ends well."""
+    monkeypatch.setattr("briefgen.locked._PATIENCE", 0.05)
+    project = Project(tmp_path)
+    fill(project)
+    codes: list[int] = []
+
+    def clean_inside(stage: str, _done: int, _total: int) -> None:
+        if not codes:
+            codes.append(run(["clean", "-c", str(tmp_path / "briefgen.yaml")]))
+
+    assert project.build(progress=clean_inside).ok
+    assert codes == [3]
+    assert not project.build().rendered
+
+
 def test_two_projects_in_one_output_do_not_mix(tmp_path: Path) -> None:
     """Whoever comes second while the first one works is told; the site is the first one's."""
     output = tmp_path / "out"

@@ -1,13 +1,17 @@
 """Memory: builds that follow each other in one process give the bytes of a build from nothing."""
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from briefgen.build import build
+from briefgen.inputs import inputs_of
 from briefgen.memory import Memory
 from briefgen.options import Options
+from briefgen.reading.discover import discover
 from tests.projects import NOW, Project, fill, tree
 from tests.test_incremental import Editor
 
@@ -98,3 +102,48 @@ def test_one_headline_costs_no_more_than_the_pages_that_show_it(tmp_path: Path) 
         assert "2024/10/21/harvest-21/index.html" in rendered
         assert "2024/10/24/observatory-24/index.html" not in rendered
         assert title in project.page("2024/10/21/harvest-21/index.html")
+
+
+def test_a_file_named_in_another_way_is_seen(tmp_path: Path) -> None:
+    """Through a link to the project, or as a Path: a save is a save."""
+    project = Project(tmp_path / "project")
+    fill(project)
+    link = tmp_path / "link"
+    link.symlink_to(project.root)
+    memory = Memory()
+    options = Options(config=link / "briefgen.yaml", now=NOW, jobs=1)
+    build(options, memory=memory)
+    for place in (project.root, link):
+        entry = place / "content/entries/2024/10/21/harvest-21.md"
+        project.edit("2024/10/21/harvest-21.md", title=f"Named by {place.name}")
+
+        build(options, memory=memory, touched=[entry])
+
+        assert f"Named by {place.name}" in project.page("2024/10/21/harvest-21/index.html")
+
+
+def test_a_configuration_that_was_put_back_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes may have been others while a build read them: the site must not stay so."""
+    clock = time.time_ns
+    # As if all this were some time ago: what is fresh is trusted in no case.
+    monkeypatch.setattr("briefgen.inputs.time.time_ns", lambda: clock() + 10**10)
+    project = Project(tmp_path / "project")
+    fill(project)
+    config = project.root / "briefgen.yaml"
+    first, stat = config.read_bytes(), config.stat()
+    before = inputs(project)
+    assert before == inputs(project) != ""
+
+    project.configure(title="Another")
+    config.write_bytes(first)
+    os.utime(config, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    assert inputs(project) != before
+
+
+def inputs(project: Project) -> str:
+    """Return the fingerprint of all that a build of a project would look at."""
+    options = Options(config=project.root / "briefgen.yaml", now=NOW)
+    return inputs_of(options, discover(project.root))

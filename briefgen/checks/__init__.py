@@ -15,6 +15,7 @@ from typing import Protocol, cast
 
 from briefgen.checks import _settings
 from briefgen.checks._nearby import did_you_mean
+from briefgen.checks._places import CONFIG_PATH as CONFIG_PATH
 from briefgen.checks._planned import Planned as Planned
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Severity, Span

@@ -136,9 +136,9 @@ def summary(result: Outcome, err: TextIO | None = None) -> None:
     say("\n".join(summary_lines(result)), err)
 
 
-def rebuilt(result: Rebuilt, err: TextIO | None = None) -> None:
-    """Tell in one line what a build for the preview did."""
-    say(rebuilt_line(result), err)
+def rebuilt(result: Rebuilt, err: TextIO | None = None, *, stands: bool = True) -> None:
+    """Tell in one line what a build for the preview did; `stands` when there is a site."""
+    say(rebuilt_line(result, stands=stands), err)
     for note in result.notes:
         remark_on(note, err)
 

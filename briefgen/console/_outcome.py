@@ -127,12 +127,13 @@ def summary_lines(result: Outcome) -> Iterator[str]:
     yield from (f"  note      {visible(note)}" for note in result.notes)
 
 
-def rebuilt_line(result: Rebuilt) -> str:
-    """Return the line that tells of a build for the preview."""
+def rebuilt_line(result: Rebuilt, *, stands: bool = True) -> str:
+    """Return the line that tells of a build for the preview; `stands` when there is a site."""
     took = _duration(result.seconds)
     if not result.ok:
         told = tally(result.findings)
-        return click.style(f"not built: {told}", fg="red", bold=True) + ", the last good site stays"
+        then = ", the last good site stays" if stands else ""
+        return click.style(f"not built: {told}", fg="red", bold=True) + then
     pages = sum(path.endswith(".html") for path in result.changed)
     files = len(result.changed) - pages
     parts = [count(pages, "page")] if pages else []

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from briefgen import urls
 from briefgen.digest import Digest
@@ -46,6 +47,16 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
 
 
 def _archive(digest: Digest) -> _Archive:
+    return digest.memory.recall(("archive",), _mark(digest), partial(_arranged, digest))
+
+
+def _mark(digest: Digest) -> tuple[str, ...]:
+    """Return the fingerprint of all entries and editions."""
+    links = (link.fingerprint for link in digest.edition_links.values())
+    return (*(stretch.mark for stretch in digest.stretches), *links)
+
+
+def _arranged(digest: Digest) -> _Archive:
     entries: dict[Month, list[Entry]] = defaultdict(list)
     for stretch in digest.stretches:
         # A stretch never reaches over the end of a month.
@@ -127,6 +138,10 @@ def _days(digest: Digest) -> Iterator[PlannedFile]:
 
 
 def _by_day(digest: Digest) -> dict[date, list[Entry]]:
+    return digest.memory.recall(("days",), _mark(digest), partial(_grouped, digest))
+
+
+def _grouped(digest: Digest) -> dict[date, list[Entry]]:
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in digest.library.published:
         by_day[entry.date.day].append(entry)
@@ -135,7 +150,7 @@ def _by_day(digest: Digest) -> dict[date, list[Entry]]:
 
 def day_page(digest: Digest, day: date) -> DayPage:
     """Return what the page of a day shows."""
-    entries = [entry for entry in digest.library.published if entry.date.day == day]
+    entries = _by_day(digest)[day]
     return DayPage(
         url=urls.day(day),
         day=day,

@@ -6,7 +6,6 @@ only, and changes nothing for anybody.
 """
 
 import ipaddress
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -24,10 +23,9 @@ _TRUSTED_SITES = ("same-origin", "none")
 class Guard:
     """Knows the names of this server."""
 
-    def __init__(self, host: str, port: int) -> None:
-        """Guard a server that was asked to listen on this host and port."""
-        self._port = port
-        self._names = frozenset(_with_port((*_LOCAL, _bracketed(host.lower())), port))
+    def __init__(self, host: str) -> None:
+        """Guard a server that was asked to listen on this host."""
+        self._names = frozenset((*_LOCAL, _bracketed(host.lower())))
         self._anywhere = is_wildcard(host)
 
     def refuse(self, request: Request) -> Response | None:
@@ -41,9 +39,10 @@ class Guard:
         return None
 
     def _is_ours(self, host: str) -> bool:
-        host = host.lower()
+        # The port may be another where one is forwarded; who rebinds a name cannot take these.
+        name = _without_port(host.lower())
         # An address is nobody's name: there is nothing to rebind.
-        return host in self._names or (self._anywhere and _is_address(host, self._port))
+        return name in self._names or (self._anywhere and _is_address(name))
 
     def _is_foreign(self, request: Request) -> bool:
         if request.headers.get("sec-fetch-site", "none") not in _TRUSTED_SITES:
@@ -52,7 +51,9 @@ class Guard:
         if origin is None:
             return False
         parts = urlsplit(origin)
-        return parts.scheme != "http" or not self._is_ours(parts.netloc)
+        # Another port is another server's page, be it of this machine.
+        asked = request.headers.get("host", "").lower()
+        return parts.scheme != "http" or parts.netloc.lower() != asked
 
 
 def is_wildcard(host: str) -> bool:
@@ -74,17 +75,14 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def _with_port(names: Iterable[str], port: int) -> Iterable[str]:
-    for name in names:
-        yield f"{name}:{port}"
-        if port == 80:
-            yield name
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() and not name.endswith(":") else host
 
 
-def _is_address(host: str, port: int) -> bool:
-    name, _, given = host.rpartition(":")
+def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         return False
-    return given == str(port)
+    return True

@@ -22,7 +22,7 @@ import uvicorn
 from filelock import FileLock, Timeout
 
 from briefgen import console
-from briefgen.engine.write import PREVIEW, check_output
+from briefgen.engine.write import MANIFEST, PREVIEW, check_output
 from briefgen.finding import ConfigurationError, Finding, Span, WorldError
 from briefgen.options import Options
 from briefgen.preview.builder import Builder, BuilderDiedError, Report, Request, base_path
@@ -152,7 +152,13 @@ class _Preview:
 
     def _app(self) -> Site:
         folder = self._options.site_folder
-        return Site(folder, self._options.root, self._news, Guard(self._host, self._port))
+        loop = asyncio.get_running_loop()
+
+        def lost() -> None:
+            loop.call_soon_threadsafe(self._saw, frozenset())
+
+        guard = Guard(self._host)
+        return Site(folder, self._options.root, self._news, guard, lost)
 
     def _saw(self, paths: frozenset[str]) -> None:
         self._unsure |= not paths
@@ -227,9 +233,9 @@ class _Preview:
         if asked not in (0, self._port):
             console.remark_on(f"port {asked} is taken: this is {self._port}")
         if not is_loopback(self._host):
+            where = "this machine" if is_wildcard(self._host) else self._host
             console.remark_on(
-                f"everybody who can reach {self._host or 'this machine'} can read this preview, "
-                "drafts included"
+                f"everybody who can reach {where} can read this preview, drafts included"
             )
         console.say(f"the preview is at {self._address} (Ctrl-C ends it)")
 
@@ -238,7 +244,7 @@ class _Preview:
         if report.findings != self._last_told:
             console.show(report.findings, root=self._options.root, locate=locate, limit=_WARNINGS)
         self._last_told = report.findings
-        console.rebuilt(report)
+        console.rebuilt(report, stands=(self._options.site_folder / MANIFEST).is_file())
         if moved:
             console.say(f"the preview is now at {self._address}")
 

@@ -9,7 +9,7 @@ import asyncio
 import os
 import re
 import stat
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
@@ -97,12 +97,18 @@ _HEADERS = {
 class Site:
     """The ASGI application of the preview."""
 
-    def __init__(self, folder: Path, root: Path, news: News, guard: Guard) -> None:
-        """Answer with the files of `folder`; `root` is the project that findings are in."""
+    def __init__(
+        self, folder: Path, root: Path, news: News, guard: Guard, lost: Callable[[], None]
+    ) -> None:
+        """Answer with the files of `folder`; `root` is the project that findings are in.
+
+        `lost` is called when the folder is not there any more, from any thread.
+        """
         self._folder = os.path.realpath(folder)
         self._root = root
         self._news = news
         self._guard = guard
+        self._lost = lost
         self._streams = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -180,6 +186,8 @@ class Site:
         """Answer with the site's own page on what is not there, as long as there is a site."""
         if not os.path.isfile(os.path.join(self._folder, MANIFEST)):
             return self._waiting(wanted)
+        if self._stat(urls.NOT_FOUND) is None:
+            return PlainTextResponse("There is no such page, and the site has no 404 page.", 404)
         return self._page(wanted, urls.NOT_FOUND, 404)
 
     def _waiting(self, wanted: str) -> Response:
@@ -188,7 +196,9 @@ class Site:
         if latest is None:
             words = "The first build is under way"
         elif latest.report.ok:
-            return PlainTextResponse("There is no such page, and the site has no 404 page.", 404)
+            # Somebody cleaned up.
+            self._lost()
+            words = "The site is built again"
         else:
             words = "There is no good build yet"
         text = _WAITING.format(words=words)

@@ -77,6 +77,9 @@ def _seen_again(before: Discovery, touched: Collection[str], content: str) -> Di
     files = list(before.files)
     for path in touched:
         if not path.startswith(content):
+            if os.path.realpath(path).startswith(os.path.join(os.path.realpath(content), "")):
+                # One of ours by another name: whichever it is, a walk will find it.
+                return None
             continue
         number = places.get(path)
         try:

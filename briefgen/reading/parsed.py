@@ -7,7 +7,6 @@ loads the Markdown and schema libraries.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -16,17 +15,7 @@ import msgspec
 from briefgen import fingerprint, model, urls
 from briefgen.finding import Finding
 from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
-
-_LIBRARIES = (
-    "markdown-it-py",
-    "markdown-it-pyrs",
-    "mdit-py-plugins",
-    "nh3",
-    "pillow",
-    "pydantic",
-    "pyyaml",
-    "tzdata",
-)
+from briefgen.program import LIBRARIES, installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +108,5 @@ def _program() -> tuple[str, ...]:
     ground = [Path(str(module.__file__)) for module in (fingerprint, model, urls)]
     return (
         *(fingerprint.of_bytes(file.read_bytes()) for file in (*own, *ground)),
-        *(_version(name) for name in _LIBRARIES),
+        *(installed(name) for name in LIBRARIES),
     )
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

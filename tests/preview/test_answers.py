@@ -1,12 +1,13 @@
 """What the preview answers: the site as GitHub Pages would have it, and nothing else."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.preview.previews import Preview, previewed
+from tests.preview.previews import Preview, previewed, wait_until
 from tests.projects import Project, fill
 
 SCRIPT = b"/.briefgen/preview.js"
@@ -254,10 +255,11 @@ def test_it_answers_to_its_own_names_only(preview: Preview, host: str, status: i
     assert preview.ask("/repo/", Host=f"{host}:{preview.port}").status == status
 
 
-def test_a_host_without_its_port_or_no_host_at_all_is_none_of_its_names(preview: Preview) -> None:
-    """The port is part of the name."""
-    assert preview.ask("/repo/", Host="localhost").status == 403
-    assert preview.ask("/repo/", Host=f"localhost:{preview.port + 1}").status == 403
+def test_a_forwarded_port_is_answered_and_no_host_at_all_is_not(preview: Preview) -> None:
+    """A port may be another on the way here; the name is what counts."""
+    assert preview.ask("/repo/", Host="localhost").status == 200
+    assert preview.ask("/repo/", Host=f"localhost:{preview.port + 1}").status == 200
+    assert preview.ask("/repo/", Host=f"localhost.evil:{preview.port}").status == 403
     assert preview.ask_raw(b"GET /repo/ HTTP/1.1\r\nConnection: close\r\n\r\n").status == 400
     assert preview.ask_raw(b"GET /repo/ HTTP/1.0\r\n\r\n").status == 403
 
@@ -282,8 +284,9 @@ def test_pages_of_others_get_no_news(preview: Preview, part: str) -> None:
 
 def test_pages_of_its_own_get_news(preview: Preview) -> None:
     """Under each of its names."""
-    for origin in (f"http://localhost:{preview.port}", f"http://127.0.0.1:{preview.port}"):
-        answer = preview.ask("/.briefgen/findings", Origin=origin, Sec_Fetch_Site="same-origin")
+    for host in (f"localhost:{preview.port}", f"127.0.0.1:{preview.port}", "localhost:9000"):
+        own = {"Host": host, "Origin": f"http://{host}", "Sec_Fetch_Site": "same-origin"}
+        answer = preview.ask("/.briefgen/findings", **own)
 
         assert answer.status == 200
 
@@ -345,3 +348,15 @@ def test_site_is_never_touched(tmp_path: Path) -> None:
 
     assert not project.site.exists()
     assert (preview.folder / "index.html").is_file()
+
+
+def test_a_site_that_was_removed_is_built_again(tmp_path: Path) -> None:
+    """Whoever asks for a page of it makes that happen, and is told to wait."""
+    project = Project(tmp_path / "project")
+    fill(project)
+    with previewed(project) as preview:
+        wait_until(lambda: preview.ask("/").status == 200)
+        shutil.rmtree(project.root / ".briefgen" / "preview")
+
+        assert preview.ask("/").status in (200, 503)
+        wait_until(lambda: preview.ask("/").status == 200)

@@ -42,7 +42,7 @@ def test_nobody_else_can_reach_it_unless_told(project: Project) -> None:
 def test_it_warns_when_everybody_can_reach_it(project: Project) -> None:
     """An address is then a name too; any other name still is none."""
     with previewed(project, "--host", "0.0.0.0") as preview:
-        assert "note: everybody who can reach 0.0.0.0 can read this preview" in preview.said
+        assert "note: everybody who can reach this machine can read this preview" in preview.said
         assert preview.ask("/", Host=f"192.0.2.7:{preview.port}").status == 200
         assert preview.ask("/", Host=f"evil.example:{preview.port}").status == 403
 
