@@ -96,13 +96,7 @@ def prepare(
 ) -> Prepared:
     """Read the content, arrange and plan it, and judge it. See `load` on `discovery`."""
     config = configuration(options)
-    theme = load_theme(
-        config.theme.name,
-        config.theme.options,
-        (options.root / "themes", builtin_themes()),
-        language=config.language,
-        asked=Span(path=options.config.name, key="theme.name"),
-    )
+    theme = _theme(options, config)
     loaded = load(
         options.root,
         config,
@@ -157,6 +151,30 @@ def _in_this(finding: Finding, name: str) -> Finding:
     if finding.span.path != CONFIG_PATH or name == CONFIG_PATH:
         return finding
     return replace(finding, span=replace(finding.span, path=name))
+
+
+def get_ready(options: Options) -> None:
+    """Load what only a build with something new needs: parsers, templates, the theme's language.
+
+    For a builder that has nothing to do yet. ConfigurationError as a build would raise it.
+    """
+    from briefgen.reading.parse import parse
+    from briefgen.reading.parsed import Settings
+
+    config = configuration(options)
+    warm(_theme(options, config).folders, config.language)
+    settings = Settings(config.timezone, config.markup.html, config.markup.engine)
+    parse("content/entries/2024/10/23/x.md", "entry", b"---\ntitle: x\n---\n\n*x*\n", settings)
+
+
+def _theme(options: Options, config: Config) -> Theme:
+    return load_theme(
+        config.theme.name,
+        config.theme.options,
+        (options.root / "themes", builtin_themes()),
+        language=config.language,
+        asked=Span(path=options.config.name, key="theme.name"),
+    )
 
 
 def explanations() -> dict[str, str]:

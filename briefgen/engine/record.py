@@ -11,8 +11,8 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 # Raise it whenever the tables or the meaning of their columns change.
 _VERSION = 2
@@ -37,8 +37,7 @@ CREATE TABLE IF NOT EXISTS told (output TEXT PRIMARY KEY, inputs TEXT NOT NULL, 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is known of one file that was read."""
 
     signature: str
@@ -53,8 +52,7 @@ class Remembered:
     """Fingerprints of the texts it holds in the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What is known of one file that was written."""
 
     key: str
@@ -210,7 +208,7 @@ class Record:
             rows = self._connection.execute(
                 "SELECT path, key, content, signature FROM files WHERE output = ?", (output,)
             )
-            return {path: Written(key, content, sign) for path, key, content, sign in rows}
+            return {row[0]: Written._make(row[1:]) for row in rows}
 
     def signatures(self, output: str) -> dict[str, str]:
         """Return the stat signature of all that was written into one output folder, by path."""

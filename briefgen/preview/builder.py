@@ -13,7 +13,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -26,7 +26,7 @@ from briefgen.engine.update import Progress
 from briefgen.finding import BriefgenError, Finding, Span
 from briefgen.memory import Memory
 from briefgen.options import Options
-from briefgen.project import configuration
+from briefgen.project import configuration, get_ready
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -139,14 +139,26 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
             request: Request = pipe.recv()
             # A build that failed may not have looked at what was saved before it.
             report = _report(request if known else replace(request, touched=None), memory)
-            known = report.ended
+            first, known = not known, report.ended
             pipe.send(report)
+            if first and known and not pipe.poll():
+                _get_ready(request, memory)
             if not pipe.poll(_IDLE):
                 # What is remembered is no garbage: it need not be looked through again.
                 gc.collect()
                 gc.freeze()
     except (EOFError, BrokenPipeError, ConnectionResetError, _Terminated):
         return
+
+
+def _get_ready(request: Request, memory: Memory) -> None:
+    """Do now what the first save would else wait for."""
+    # What stands in the way has been told.
+    with suppress(BriefgenError, OSError):
+        options, _ = _local(request)
+        get_ready(options)
+        # A first build that had nothing to do has read nothing back.
+        build(options, memory=memory, touched=())
 
 
 def _report(request: Request, memory: Memory) -> Report:
