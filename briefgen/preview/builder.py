@@ -134,15 +134,19 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
         # Garbage is collected between builds, never in one.
         gc.disable()
         memory = Memory()
-        known = False
+        known = ready = False
+        untold: frozenset[str] = frozenset()
         while True:
             request: Request = pipe.recv()
             # A build that failed may not have looked at what was saved before it.
             report = _report(request if known else replace(request, touched=None), memory)
-            first, known = not known, report.ended
+            if untold:
+                report = replace(report, changed=tuple(sorted({*report.changed, *untold})))
+                untold = frozenset()
+            known = report.ended
             pipe.send(report)
-            if first and known and not pipe.poll():
-                _get_ready(request, memory)
+            if known and not ready and not pipe.poll():
+                untold, ready = _get_ready(request, memory), True
             if not pipe.poll(_IDLE):
                 # What is remembered is no garbage: it need not be looked through again.
                 gc.collect()
@@ -151,14 +155,20 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
         return
 
 
-def _get_ready(request: Request, memory: Memory) -> None:
-    """Do now what the first save would else wait for."""
+def _get_ready(request: Request, memory: Memory) -> frozenset[str]:
+    """Do now what the first save would else wait for; return what changed by the way.
+
+    A file that was saved meanwhile may be read already. The server will hear of that save too, and
+    its report has to say what changed.
+    """
     # What stands in the way has been told.
     with suppress(BriefgenError, OSError):
         options, _ = _local(request)
         get_ready(options)
         # A first build that had nothing to do has read nothing back.
-        build(options, memory=memory, touched=())
+        result = build(options, memory=memory, touched=())
+        return result.written | result.removed
+    return frozenset()
 
 
 def _report(request: Request, memory: Memory) -> Report:
