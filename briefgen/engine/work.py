@@ -103,7 +103,7 @@ class InPool:
         under_way: deque[Future[Result]] = deque()
         try:
             for batch in chain(first, coming):
-                with _signals_held():
+                with signals_held():
                     under_way.append(executor.submit(function, batch))
                 if len(under_way) >= self.count * _AHEAD:
                     yield under_way.popleft().result()
@@ -162,7 +162,7 @@ def batches(items: Sequence[Batch], count: int, *, at_most: int = 200) -> list[t
 
 
 @contextmanager
-def _signals_held() -> Iterator[None]:
+def signals_held() -> Iterator[None]:
     """Hold signals while processes start, which inherit that: none is met before `_settle`."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

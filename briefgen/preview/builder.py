@@ -12,8 +12,8 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -23,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen import console
 from briefgen.build import Result, build
 from briefgen.engine.update import Progress
+from briefgen.engine.work import signals_held
 from briefgen.finding import BriefgenError, Finding, Span
 from briefgen.memory import Memory
 from briefgen.options import Options
@@ -90,7 +91,7 @@ class Builder:
         # A fork has our end too, and would never hear that we are gone.
         forked = ours if context.get_start_method() == "fork" else None
         process = context.Process(target=_work, args=(theirs, forked), name="briefgen-builder")
-        with _signals_held():
+        with signals_held():
             process.start()
         theirs.close()
         self._process, self._pipe = process, ours
@@ -232,19 +233,6 @@ def _settle() -> None:
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
     raise _Terminated
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Hold signals while the process starts, which inherits that: none is met before `_settle`."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> "multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext":
