@@ -27,8 +27,9 @@ ORDER = (
     ("config",),
     ("model",),
     ("finding",),
+    ("xmp",),
     ("urls",),
-    ("fingerprint", "memory"),
+    ("fingerprint", "iptc", "memory"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 
@@ -90,7 +91,9 @@ PURE = (
     "views",
     "disclaimers",
     "urls",
+    "xmp",
     "fingerprint",
+    "iptc",
     "memory",
 )
 FORBIDDEN = ("pathlib", "time", "locale", "socket", "subprocess", "tempfile", "random", "io")
