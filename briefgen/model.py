@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from briefgen.fingerprint import Value, of
+from briefgen.xmp import NOTHING, Said
 
 Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
@@ -20,6 +21,10 @@ CorrectionKind = Literal["update", "clarification", "correction", "retraction"]
 ListStyle = Literal["ranked", "essays", "pictures", "plain"]
 ListPlace = Literal["home", "current", "everywhere"]
 HeldReason = Literal["draft", "future", "expired"]
+PictureKind = Literal["", "photograph", "animation", "drawing"]
+Credentials = Literal["", "unread", "intact", "broken"]
+"""Of a picture's content credentials: there are none; they were not read, for that takes the extra
+`c2pa`; their signature fits; it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,6 +421,20 @@ class ProjectFile(Value):
     width: int = 0
     """In pixels as displayed; 0 when it is not an image."""
     height: int = 0
+    said: Said = NOTHING
+    """What it says of itself, in its XMP and its content credentials: of both the gravest."""
+    disputed: tuple[str, ...] = ()
+    """The source types by its XMP and by its credentials, when one speaks of a model and the other
+    does not, or differently."""
+    kind: PictureKind = ""
+    """Empty when it is not an image."""
+    alpha: bool = False
+    """Whether something shows through it."""
+    plain: bool = False
+    """Whether it has at most 256 colours, as charts and drawings have."""
+    credentials: Credentials = ""
+    place: bool = False
+    """Whether it says where it was taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

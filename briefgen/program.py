@@ -11,6 +11,7 @@ from briefgen.fingerprint import of, of_bytes
 
 LIBRARIES = (
     "babel",
+    "c2pa-python",
     "jinja2",
     "markdown-it-py",
     "markdown-it-pyrs",

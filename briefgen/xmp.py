@@ -37,8 +37,8 @@ _FIELDS: Mapping[str, str] = {
 }
 _WANTED = {_SOURCE_TYPE, *_FIELDS}
 
-# Programs write some ten kilobytes; a packet with more is not one that tells of a picture.
-_LONGEST_PACKET = 1_000_000
+# Programs write some ten kilobytes. A drawing may be handed over whole, and has at most this.
+_LONGEST_PACKET = 5_000_000
 # JPEG has room for 65,502 bytes. With five bytes a letter at worst, all of these stay below 56,000.
 _LONGEST: Mapping[str, int] = {
     "credit": 500,
@@ -78,12 +78,13 @@ def read(packet: bytes) -> Said:
     """Return what a packet says of its picture; nothing when it is not well-formed.
 
     A value may stand as text, in `rdf:resource`, in an attribute, or in an `rdf:Alt`, whose
-    `x-default` wins. Of several digital source types the gravest counts.
+    `x-default` wins. Of several digital source types the gravest counts. A whole SVG drawing is
+    read as a packet is.
     """
     packet = packet.strip(b"\0 \t\r\n")
     if not packet or len(packet) > _LONGEST_PACKET:
         return NOTHING
-    reader = PacketReader()
+    reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=_JOINT)
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -105,7 +106,7 @@ def _refuse(*_: object) -> None:
     raise _EntityError
 
 
-class PacketReader:
+class _Reader:
     """Gathers what an XML text says in its RDF, element by element, as a parser goes through it.
 
     Names are those of a parser with namespaces, the two joined by a space.

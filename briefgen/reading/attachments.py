@@ -102,7 +102,17 @@ def project_files(
             continue
         size = known.measured
         files[path] = ProjectFile(
-            path=path, content=known.content, width=size.width, height=size.height
+            path=path,
+            content=known.content,
+            width=size.width,
+            height=size.height,
+            said=size.said,
+            disputed=size.disputed,
+            kind=size.kind,
+            alpha=size.alpha,
+            plain=size.plain,
+            credentials=size.credentials,
+            place=size.place,
         )
         # A file of content/static/ is published as it is, whatever it holds.
         if size.code and want.file.kind != "static":

@@ -12,10 +12,20 @@ from typing import Literal
 
 import msgspec
 
-from briefgen import fingerprint, model, urls
+from briefgen import fingerprint, iptc, model, urls, xmp
 from briefgen.finding import Finding
-from briefgen.model import CuratedList, Description, EditionNote, Entry, Marks, Page
+from briefgen.model import (
+    Credentials,
+    CuratedList,
+    Description,
+    EditionNote,
+    Entry,
+    Marks,
+    Page,
+    PictureKind,
+)
 from briefgen.program import LIBRARIES, installed
+from briefgen.xmp import NOTHING, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How large a picture is, or what is wrong with it; all zero for other files."""
+    """What a picture is and says, or what is wrong with it; all empty for other files."""
 
     width: int = 0
     """In pixels, as displayed."""
@@ -44,6 +54,14 @@ class Measured:
     code: str = ""
     """Of the finding; empty when all is well."""
     problem: str = ""
+    said: Said = NOTHING
+    """What it says of itself; see `ProjectFile` for this and what follows."""
+    disputed: tuple[str, ...] = ()
+    kind: PictureKind = ""
+    alpha: bool = False
+    plain: bool = False
+    credentials: Credentials = ""
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +123,7 @@ def _parsed_decoder() -> "msgspec.msgpack.Decoder[Parsed]":
 def _program() -> tuple[str, ...]:
     """Fingerprints of the code that reads, and versions of the libraries that it stands on."""
     own = sorted(Path(__file__).parent.glob("*.py"))
-    ground = [Path(str(module.__file__)) for module in (fingerprint, model, urls)]
+    ground = [Path(str(module.__file__)) for module in (fingerprint, iptc, model, urls, xmp)]
     return (
         *(fingerprint.of_bytes(file.read_bytes()) for file in (*own, *ground)),
         *(installed(name) for name in LIBRARIES),

@@ -1,5 +1,6 @@
-"""Pictures: their size from the header, and what is wrong with them before anything is shown."""
+"""Pictures: their size, what they are and say, and what is wrong before anything is shown."""
 
+import io
 import struct
 import time
 import zlib
@@ -9,7 +10,14 @@ import pytest
 from PIL import Image
 
 from briefgen.reading.parsed import Measured
-from briefgen.reading.pictures import MAX_PIXELS, measure
+from briefgen.reading.pictures import MAX_BYTES, MAX_FRAMES, MAX_PIXELS, measure
+from briefgen.xmp import NOTHING, Said, attach, write
+
+
+def size(measured: Measured) -> tuple[int, int]:
+    """Return the size of a picture with which all is well."""
+    assert measured.code == ""
+    return measured.width, measured.height
 
 
 @pytest.fixture
@@ -27,7 +35,7 @@ def test_every_format_that_browsers_show_is_measured(tmp_path: Path, suffix: str
     Image.new("RGB", (40, 30)).save(path)
     other = path.rename(tmp_path / "b.dat")
 
-    assert measure(other) == Measured(40, 30)
+    assert size(measure(other)) == (40, 30)
 
 
 def test_a_turned_camera_counts(tmp_path: Path) -> None:
@@ -37,7 +45,7 @@ def test_a_turned_camera_counts(tmp_path: Path) -> None:
     exif[0x0112] = 6
     Image.new("RGB", (40, 30)).save(path, exif=exif)
 
-    assert measure(path) == Measured(30, 40)
+    assert size(measure(path)) == (30, 40)
 
 
 def test_an_image_that_is_cut_short_is_told(picture: Path) -> None:
@@ -77,7 +85,7 @@ SVG = (
 
 
 @pytest.mark.parametrize(
-    ("attributes", "size"),
+    ("attributes", "expected"),
     [
         ('width="40" height="30"', (40, 30)),
         ('width="40px" height="30.4px"', (40, 30)),
@@ -86,13 +94,13 @@ SVG = (
     ],
 )
 def test_a_drawing_has_the_size_it_gives_itself(
-    tmp_path: Path, attributes: str, size: tuple[int, int]
+    tmp_path: Path, attributes: str, expected: tuple[int, int]
 ) -> None:
     """Width and height, or else the viewBox."""
     path = tmp_path / "a.svg"
     path.write_text(SVG.format(attributes, "<path d='M0 0'/>"))
 
-    assert measure(path) == Measured(*size)
+    assert size(measure(path)) == expected
 
 
 @pytest.mark.parametrize(
@@ -137,7 +145,7 @@ def test_an_ordinary_drawing_is_let_through(tmp_path: Path, inner: str) -> None:
     path = tmp_path / "a.svg"
     path.write_text(SVG.format('viewBox="0 0 4 3"', inner))
 
-    assert measure(path) == Measured(4, 3)
+    assert size(measure(path)) == (4, 3)
 
 
 def test_entities_are_refused_before_they_expand(tmp_path: Path) -> None:
@@ -152,7 +160,7 @@ def test_entities_are_refused_before_they_expand(tmp_path: Path) -> None:
     )
 
     assert measure(path).code == "unsafe-image"
-    assert measure(plain) == Measured(4, 3)
+    assert size(measure(plain)) == (4, 3)
 
 
 @pytest.mark.parametrize(
@@ -164,3 +172,127 @@ def test_a_drawing_that_is_none_is_told(tmp_path: Path, text: str) -> None:
     path.write_text(text)
 
     assert measure(path).code == "unreadable-image"
+
+
+SAID = Said(source_type="trainedAlgorithmicMedia", credit="Studio", aigc='{"Label":"1"}')
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_tells_what_its_packet_says(tmp_path: Path, format_: str) -> None:
+    """In every format that carries one."""
+    path = tmp_path / "a.dat"
+    Image.new("RGB", (40, 30)).save(path, format_, **attach(format_, SAID))
+
+    assert measure(path).said == SAID
+    assert measure(path).disputed == ()
+    assert measure(path).credentials == ""
+
+
+def test_a_drawing_tells_what_its_metadata_says(tmp_path: Path) -> None:
+    """XMP stands in it as it is."""
+    path = tmp_path / "a.svg"
+    packet = write(SAID).decode().split("?>\n", 1)[1].rsplit("<?", 1)[0]
+    path.write_text(SVG.format('viewBox="0 0 4 3"', f"<metadata>{packet}</metadata>"), "utf-8")
+
+    assert measure(path) == Measured(4, 3, said=SAID, kind="drawing", alpha=True)
+
+
+def test_a_packet_that_is_damaged_does_no_harm(tmp_path: Path) -> None:
+    """The picture is shown all the same."""
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (40, 30)).save(path, xmp=b"<x:xmpmeta")
+
+    assert size(measure(path)) == (40, 30)
+    assert measure(path).said == NOTHING
+
+
+@pytest.mark.parametrize("format_", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_what_moves_is_an_animation(tmp_path: Path, format_: str) -> None:
+    """More than one frame, in each format that can have them."""
+    path = tmp_path / "a.dat"
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(path, format_, save_all=True, append_images=frames[1:])
+    still = tmp_path / "b.dat"
+    frames[0].save(still, format_)
+
+    assert measure(path).kind == "animation"
+    assert measure(still).kind == "photograph"
+
+
+def test_an_animation_that_would_take_all_memory_is_refused(tmp_path: Path) -> None:
+    """By the number of frames, and by the pixels of all together; counted without decoding."""
+    file = io.BytesIO()
+    Image.new("1", (5_000, 5_000)).save(file, "GIF")
+    large = file.getvalue()
+    large = large[:-1] + large[large.index(b"\x2c") : -1] * 25 + b";"
+    frame = b"\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
+    many = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + frame * (MAX_FRAMES + 1) + b";"
+    started = time.process_time()
+    for content in (large, many, many[:-1] * 20):
+        path = tmp_path / "a.gif"
+        path.write_bytes(content)
+        assert measure(path).code == "oversized-image"
+
+    assert time.process_time() - started < 2
+
+
+def test_a_file_of_too_many_bytes_is_not_even_read(tmp_path: Path) -> None:
+    """The file system knows its size."""
+    path = tmp_path / "a.jpg"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+
+    assert measure(path).code == "oversized-image"
+    assert "50,000,000 bytes" in measure(path).problem
+
+
+def test_what_shows_through_and_what_is_plain_are_told(tmp_path: Path) -> None:
+    """By what is in the picture: a channel that nothing uses does not count."""
+    path = tmp_path / "a.png"
+    noise = Image.merge("RGB", [Image.effect_noise((90, 90), 90) for _ in range(3)])
+    veiled = noise.convert("RGBA")
+    veiled.putpixel((0, 0), (0, 0, 0, 100))
+    chart = Image.new("RGB", (90, 90), "white")
+    cases = (
+        (noise, False, False),
+        (noise.convert("RGBA"), False, False),
+        (veiled, True, False),
+        (chart, False, True),
+        (noise.convert("P"), False, True),
+        (noise.convert("L"), False, False),
+        (Image.new("RGBA", (9, 9), (0, 0, 0, 0)), True, True),
+        (Image.new("I;16", (9, 9)), False, False),
+    )
+    for image, alpha, plain in cases:
+        image.save(path)
+        assert (measure(path).alpha, measure(path).plain) == (alpha, plain)
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_that_says_where_it_was_taken_is_told(tmp_path: Path, format_: str) -> None:
+    """In its EXIF, or in its XMP."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (48.0, 51.0, 29.0)
+    silent = Image.Exif()
+    silent.get_ifd(0x8825)[29] = "2024:10:23"
+    path = tmp_path / "a.dat"
+    places = []
+    for given in (exif, silent):
+        given[0x0110] = "Camera"
+        Image.new("RGB", (40, 30)).save(path, format_, exif=given)
+        places.append(measure(path).place)
+
+    assert places == [True, False]
+
+
+def test_a_position_in_the_packet_counts_as_well(tmp_path: Path) -> None:
+    """Programs that edit photographs write it there."""
+    packet = write(SAID).replace(
+        b'rdf:about=""',
+        b'rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="48,51.5N"',
+    )
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (40, 30)).save(path, xmp=packet)
+
+    assert measure(path).place
+    assert measure(path).said == SAID
