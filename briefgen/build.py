@@ -132,7 +132,7 @@ def _build(
     *,
     thorough: bool,
 ) -> Result:
-    from briefgen.engine.render import TemplateFailedError
+    from briefgen.engine.render import RenderingFailedError
     from briefgen.engine.update import NOTHING_DONE, present_in, staging_folder, update
     from briefgen.engine.work import workers
     from briefgen.project import prepare
@@ -164,7 +164,7 @@ def _build(
                     progress=report,
                     memory=memory,
                 )
-            except TemplateFailedError as problem:
+            except RenderingFailedError as problem:
                 findings = (*findings, problem.finding(options.root))
     record.work_out(program_fingerprint(), memory.to_write, memory.unasked())
     memory.end()
@@ -210,7 +210,7 @@ def check(options: Options, *, executor: Executor | None = None) -> tuple[Findin
 
 
 def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
-    from briefgen.engine.render import TemplateFailedError
+    from briefgen.engine.render import RenderingFailedError
     from briefgen.engine.update import try_templates
     from briefgen.engine.work import workers
     from briefgen.project import prepare
@@ -223,7 +223,7 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
             return prepared.findings
         try:
             try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
-        except TemplateFailedError as problem:
+        except RenderingFailedError as problem:
             return (*prepared.findings, problem.finding(options.root))
         return prepared.findings
 

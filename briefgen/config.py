@@ -100,6 +100,17 @@ class PublisherConfig(_Part):
     """Its own site."""
 
 
+class ImagesConfig(_Part):
+    """What becomes of pictures."""
+
+    format: Literal["webp", "avif"] = "webp"
+    """What browsers are offered beside JPEG or PNG. AVIF is smaller and takes longer to make."""
+    quality: int = Field(default=80, ge=30, le=95)
+    """Of lossy files: higher is larger."""
+    social: Literal["on", "off"] = "on"
+    """Whether each entry and edition has an image for social networks (1200 × 630)."""
+
+
 class DisclosureConfig(_Part):
     """The words under machine-made images, by language code; `""` is never allowed to hide one."""
 
@@ -190,6 +201,8 @@ class Config(_Part):
     """Who publishes the site. Default: the title."""
     copyright: str = ""
     """The copyright line. Default: ©, the newest year, the publisher."""
+    images: ImagesConfig = ImagesConfig()
+    """What becomes of pictures."""
     disclosure: DisclosureConfig = DisclosureConfig()
     """The words under machine-made images."""
     checks: ChecksConfig = ChecksConfig()

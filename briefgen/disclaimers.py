@@ -52,6 +52,48 @@ _LABELS: Mapping[str, tuple[str, str]] = {
 }
 
 
+# Of what a formula draws: a fractal, a simulated dice. No trained model, and so no label of AI.
+_BY_FORMULA: Mapping[str, str] = {
+    "en": "Computed by a formula, without a trained model.",
+    "es": "Calculada con una fórmula, sin un modelo entrenado.",
+    "fr": "Calculée par une formule, sans modèle entraîné.",
+    "de": "Mit einer Formel berechnet, ohne trainiertes Modell.",
+    "hi": "एक सूत्र से गणना की गई, बिना किसी प्रशिक्षित मॉडल के।",
+    "ar": "محسوبة بصيغة رياضية، دون نموذج مدرَّب.",
+    "zh": "由公式计算得出，未使用训练模型。",
+    "ja": "数式で計算された画像で、学習済みモデルは使われていません。",
+}
+
+
+def by_formula(lang: str) -> str:
+    """Return the statement on an image that a formula made, in a language or in English."""
+    return _BY_FORMULA.get(lang.split("-")[0]) or _BY_FORMULA["en"]
+
+
+# On the picture itself, where there is room for few words.
+_BADGES: Mapping[str, tuple[str, str]] = {
+    "en": ("AI-generated", "AI-modified"),
+    "es": ("Generada por IA", "Modificada por IA"),
+    "fr": ("Générée par IA", "Modifiée par IA"),
+    "de": ("KI-generiert", "KI-verändert"),
+    "hi": ("एआई-निर्मित", "एआई-संशोधित"),
+    "ar": ("مولّدة بالذكاء الاصطناعي", "معدّلة بالذكاء الاصطناعي"),
+    "zh": ("AI 生成", "AI 修改"),
+    "ja": ("AI 生成", "AI 加工"),
+}
+
+
+def badge(origin: AiOrigin, lang: str) -> str:
+    """Return the words that are drawn into an image of this origin, in a language or in English.
+
+    Empty for images that no model touched.
+    """
+    if origin == "none":
+        return ""
+    found = _BADGES.get(lang.split("-")[0]) or _BADGES["en"]
+    return found[0] if origin == "generated" else found[1]
+
+
 def label(origin: AiOrigin, lang: str) -> str:
     """Return the short statement on an image of this origin, in a language or in English.
 

@@ -435,6 +435,8 @@ class ProjectFile(Value):
     credentials: Credentials = ""
     place: bool = False
     """Whether it says where it was taken."""
+    linked: bool = False
+    """Whether a text links to it, as to a file of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

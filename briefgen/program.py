@@ -36,6 +36,21 @@ def program_fingerprint() -> str:
     return of(__version__, sys.version_info[:2], code, libraries)
 
 
+@cache
+def pictures_fingerprint() -> str:
+    """Return the fingerprint of what makes pictures: its code and the libraries it leans on.
+
+    In their keys it stands for the whole program: making pictures takes long, and an upgrade of
+    anything else makes none of them anew.
+    """
+    package = Path(__file__).parent
+    parts = sorted((*(package / "pictures").rglob("*.*"), package / "xmp.py", package / "iptc.py"))
+    code = [
+        (path.name, of_bytes(path.read_bytes())) for path in parts if "__" not in path.parent.name
+    ]
+    return of(code, [(name, installed(name)) for name in ("babel", "pillow")])
+
+
 def builtin_themes() -> Path:
     """Return the folder of the built-in themes: in the package, or beside it in a checkout."""
     package = Path(__file__).parent

@@ -13,6 +13,7 @@ from briefgen import checks, outputs, urls
 from briefgen.checks import CONFIG_PATH, Planned, apply, check, strict, unknown_codes
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
+from briefgen.digest.pictures import WIDTHS
 from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
@@ -112,7 +113,7 @@ def prepare(
     )
     crew.meanwhile(partial(warm, theme.folders, config.language))
     with without_collection():
-        digest = arrange(loaded.library, config, memory)
+        digest = arrange(loaded.library, config, memory, theme.widths or WIDTHS)
         site = outputs.site(digest, theme)
         plan = make_plan(
             outputs.plan_all(digest, theme),

@@ -16,6 +16,8 @@ Cadence = Literal["daily", "weekly", "monthly"]
 
 HOME = ""
 CORRECTIONS = "corrections/"
+DISCLOSURE_DATA = "disclosure.json"
+SOCIAL = "social/"
 FEED = "feed.xml"
 FEED_STYLE = "assets/feed.css"
 SITEMAP = "sitemap.xml"
@@ -170,6 +172,21 @@ def asset(name: str) -> str:
 def image(name: str) -> str:
     """`images/2024/10/23/hero.jpg`: an image, by its path below content/entries/ or images/."""
     return f"images/{file_url(name)}"
+
+
+def rendition(image: str, part: str, suffix: str) -> str:
+    """`images/2024/10/23/hero.jpg.640.webp`: one of the files that an image becomes."""
+    return f"{image}.{part}.{suffix}"
+
+
+def social(url: str, suffix: str) -> str:
+    """`social/2024/10/23/slug.jpg`: the social image of a page."""
+    return f"{SOCIAL}{url.rstrip('/')}.{suffix}"
+
+
+def disclosure(year: int | None = None) -> str:
+    """`disclosure/`, or the part of one year, `disclosure/2023/`."""
+    return join("disclosure", f"{year:04}" if year is not None else "")
 
 
 def attachment(name: str) -> str:

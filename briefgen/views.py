@@ -69,7 +69,7 @@ class Site(Value):
     menu: tuple[Link, ...]
     sections: tuple[Link, ...]
     """The standing pages. The label is a word for the locale to translate: `archive`, `topics`,
-    `regions`, `desks`, `sources`, `stories` or `corrections`."""
+    `regions`, `desks`, `sources`, `stories`, `corrections` or `disclosure`."""
     blocks: tuple[Block, ...]
     """The footer's headed blocks of links, also in the menu drawer."""
     follow: tuple[Link, ...]
@@ -91,6 +91,28 @@ class Site(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition(Value):
+    """One of the sizes of a picture."""
+
+    url: str
+    width: int
+    """In pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextImage(Value):
+    """An image in a text, whose size is known."""
+
+    width: int
+    """In pixels."""
+    height: int
+    type: str
+    """Media type of the renditions; empty without."""
+    renditions: tuple[Rendition, ...]
+    """Narrowest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Value):
     """A body, to be written with `body()`."""
 
@@ -99,6 +121,8 @@ class Text(Value):
     links: tuple[str | None, ...]
     """Where its numbered inside links lead, relative to the site's root; None: nowhere, so that
     the words stand without a link."""
+    images: Mapping[str, TextImage] = field(default_factory=dict)
+    """The images among them whose size is known, by where they lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +130,22 @@ class Picture(Value):
     """An image, ready to be shown."""
 
     url: str
+    """The file for browsers that know none of the renditions."""
     width: int
-    """In pixels; 0 for an image of another site, whose size is not known."""
+    """In pixels, of the widest file; 0 for an image of another site, whose size is not known."""
     height: int
+    type: str
+    """Media type of the renditions, such as `image/webp`; empty when there are none."""
+    renditions: tuple[Rendition, ...]
+    """The same picture in several widths, narrowest first, for `srcset`. None of a drawing, nor of
+    an image of another site."""
+    moving: str
+    """URL of the animation whose first frame this is, for readers who want no less motion."""
+    labelled: str
+    """URL of a file with the label drawn into its pixels, for feeds and mail; empty where none is
+    needed, and for drawings and images of other sites, of which none can be made."""
+    original: str
+    """URL of the untouched file with its content credentials (C2PA), or empty."""
     ratio: str
     """Class of the box: `r-16x9`, `r-3x2`, `r-4x3`, `r-1x1` or `r-4x5`, the nearest."""
     fit: str
@@ -123,9 +160,23 @@ class Picture(Value):
     """The badge in words, in the entry's language: "AI-generated image". Empty without one."""
     disclaimer: str
     """In the entry's language; empty without a badge."""
+    made: str
+    """In words, in the entry's language: that a formula made it, and no trained model. Most often
+    empty."""
     generator: str
     caption: str
     credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialImage(Value):
+    """What social networks show of a page; a machine-made picture has its label in the pixels."""
+
+    url: str
+    width: int
+    """In pixels."""
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +310,8 @@ class HomePage(Value):
     """How many of its entries carry a correction."""
     earlier: tuple[EditionLink, ...]
     lists: tuple[SideList, ...]
+    social: SocialImage | None
+    """That of the edition; None where the site has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +332,8 @@ class EditionPage(Value):
     newer: EditionName | None
     lists: tuple[SideList, ...]
     """On the newest edition only."""
+    social: SocialImage | None
+    """None where the site has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +399,10 @@ class EntryPage(Value):
     their own edition."""
     held: str
     """Why it would be held back, had nobody asked for it: `draft`, `expired`, `future` or empty."""
+    social: SocialImage | None
+    """The entry's own picture, or else its edition's words; None where the site has none."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org), to be written with the `json` filter."""
     extra: Mapping[str, object]
 
 
@@ -462,6 +521,40 @@ class CorrectionsPage(Value):
 
     url: str
     rows: tuple[CorrectionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRow(Value):
+    """One entry with a part that a machine made."""
+
+    headline: Headline
+    image: Picture | None
+    """None when it is the text alone."""
+    ai_text: AiText
+    """`none` when it is the image alone."""
+    reviewed_by: str
+    """Who answers for the text, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosurePage(Value):
+    """`/disclosure/`: all that a machine made; `/disclosure/2023/`: an earlier year of it."""
+
+    url: str
+    year: int
+    """0 when there is nothing."""
+    years: tuple[Link, ...]
+    """Newest first, with counts."""
+    generated: int
+    """How many images of all years a model made."""
+    modified: int
+    """How many it altered."""
+    texts: int
+    """How many texts it wrote or helped with."""
+    rows: tuple[DisclosureRow, ...]
+    """Of this year, newest first."""
+    data: str
+    """URL of the same as JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ ORDER = (
     ("digest",),
     ("references",),
     ("views", "disclaimers"),
+    ("pictures",),
     ("locked", "options"),
     ("engine",),
     ("program",),
@@ -29,7 +30,7 @@ ORDER = (
     ("finding",),
     ("xmp",),
     ("urls",),
-    ("fingerprint", "iptc", "memory"),
+    ("fingerprint", "iptc", "languages", "memory"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 

@@ -14,6 +14,7 @@ from briefgen.config import Config
 from briefgen.digest.cards import FaceMarks, Faces, card_of, face_marks
 from briefgen.digest.editions import edition_link, edition_name, edition_places, editions_of
 from briefgen.digest.lists import chosen_lists, side_lists
+from briefgen.digest.pictures import WIDTHS, Pictures, pictures_of
 from briefgen.digest.related import related
 from briefgen.digest.stretches import Stretch, stretches_of
 from briefgen.digest.terms import Term, term_links, term_marks, terms_of
@@ -21,7 +22,16 @@ from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Body, Edition, Entry, Library, Taxonomy
 from briefgen.references import References, references
-from briefgen.views import Card, EditionLink, EditionName, Headline, Link, SideList, Text
+from briefgen.views import (
+    Card,
+    EditionLink,
+    EditionName,
+    Headline,
+    Link,
+    SideList,
+    Text,
+    TextImage,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +77,7 @@ class Digest:
     """The same beside the newest edition: automatic ones leave out what it shows already."""
     list_places: Mapping[str, str]
     """Where each list stands, by its name."""
+    pictures: Pictures
 
     def card(self, entry: Entry) -> Card:
         """Return what lists show of an entry."""
@@ -88,15 +99,23 @@ class Digest:
 
     def text(self, body: Body, origin_path: str) -> Text:
         """Return a body with its inside links resolved."""
-        resolve = self.references.resolve
-        return Text(
-            html=body.html,
-            links=tuple(resolve(origin_path, link.target) for link in body.links),
-        )
+        links: list[str | None] = []
+        images: dict[str, TextImage] = {}
+        for link in body.links:
+            url = self.references.resolve(origin_path, link.target)
+            shown = self.pictures.in_text(url) if url and link.kind == "image" else None
+            if shown is not None:
+                url, image = shown
+                images[url] = image
+            links.append(url)
+        return Text(html=body.html, links=tuple(links), images=images)
 
     def links_mark(self, body: Body, origin_path: str) -> str:
         """Return the fingerprint of where the inside links of a body lead."""
-        return of(self.text(body, origin_path).links) if body.links else ""
+        if not body.links:
+            return ""
+        text = self.text(body, origin_path)
+        return of(text.links, text.images)
 
     def terms_mark(self, entry: Entry) -> str:
         """Return the fingerprint of an entry's story and sources as their pages name them."""
@@ -115,8 +134,10 @@ class Digest:
         return term_links(self.terms, entry, taxonomy)
 
 
-def arrange(library: Library, config: Config, memory: Memory) -> Digest:
-    """Return the digest of a library."""
+def arrange(
+    library: Library, config: Config, memory: Memory, widths: Sequence[int] = WIDTHS
+) -> Digest:
+    """Return the digest of a library. `widths` are those of pictures, as the theme has them."""
     stretches = stretches_of(library.published)
     terms = {name: terms_of(library, stretches, name, memory) for name in config.taxonomies}
     editions = editions_of(library, stretches, config, memory)
@@ -126,7 +147,9 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
         for edition in editions
     }
     found = references(library, stretches, memory)
-    settings = of(config.language, config.disclosure.model_dump_json(), config.cadence)
+    pictures = pictures_of(library, config, widths)
+    disclosure = config.disclosure.model_dump_json()
+    settings = of(config.language, disclosure, config.cadence, pictures.settings)
     named = composed(*(term.link.fingerprint for some in terms.values() for term in some.values()))
     files = of(list(library.files.values()))
     marked = composed(settings, named, files)
@@ -139,9 +162,9 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
             ("face marks", stretch.name),
             mark,
             FaceMarks,
-            partial(face_marks, stretch.entries, library, config, terms, settings),
+            partial(face_marks, stretch.entries, library, terms, settings),
         )
-        make = partial(card_of, library=library, config=config, terms=terms)
+        make = partial(card_of, pictures=pictures, terms=terms)
         these = memory.recall(("faces", stretch.name), mark, partial(Faces, stretch.entries, make))
         these.make = make
         faces |= dict.fromkeys(marks.cards, these)
@@ -175,4 +198,5 @@ def arrange(library: Library, config: Config, memory: Memory) -> Digest:
         lists=side_lists(chosen, library, card),
         front_lists=side_lists(chosen, library, card, newest),
         list_places={one.name: one.show for one in chosen},
+        pictures=pictures,
     )

@@ -8,38 +8,24 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
-from briefgen.config import Config
+from briefgen.digest.pictures import Pictures, shape_mark
 from briefgen.digest.terms import Term, term_links, term_marks
-from briefgen.disclaimers import disclaimer, label
 from briefgen.fingerprint import composed
+from briefgen.languages import direction
 from briefgen.model import (
     Entry,
     Library,
     Taxonomy,
 )
-from briefgen.references import entry_url, file_url
+from briefgen.references import entry_url
 from briefgen.views import (
     Card,
     Headline,
     ListRow,
-    Picture,
 )
 
 # Above this many letters a headline takes the next smaller size.
 _LONG_TITLE = 90
-
-# Languages written from right to left, when no script is named (CLDR's characterOrder).
-_RIGHT_TO_LEFT = frozenset(
-    code
-    for codes in ("ar arc ckb dv fa he ks lrc", "mzn nqo pnb ps sd syr ug ur yi")
-    for code in codes.split()
-)
-
-# What a crop would falsify: IPTC source types of charts and screenshots.
-_UNCROPPED = frozenset(["dataDrivenMedia", "screenCapture"])
-
-_RATIOS = (("r-16x9", 16 / 9), ("r-3x2", 3 / 2), ("r-4x3", 4 / 3), ("r-1x1", 1.0), ("r-4x5", 0.8))
-
 
 _ON_CARDS: tuple[Taxonomy, ...] = ("topics", "regions", "desks")
 
@@ -89,7 +75,6 @@ class Faces:
 def face_marks(
     entries: Sequence[Entry],
     library: Library,
-    config: Config,
     terms: Mapping[Taxonomy, Mapping[str, Term]],
     settings: str,
 ) -> FaceMarks:
@@ -106,48 +91,10 @@ def face_marks(
         where = term_marks(regions, entry.regions)
         desk = term_marks(desks, (entry.desk,)) if entry.desk else ()
         path = library.picture_of(entry)
-        file = library.files.get(path)
-        size = f"{file.width}x{file.height}" if file is not None else ""
-        cards[entry.id] = composed("card", own.card, settings, path, size, *about, *where, *desk)
+        shape = shape_mark(library.files.get(path))
+        cards[entry.id] = composed("card", own.card, settings, path, shape, *about, *where, *desk)
         headlines[entry.id] = composed("headline", own.headline, settings, *where[:1], "", *desk)
     return FaceMarks(cards, headlines)
-
-
-def direction(lang: str) -> str:
-    """Return `rtl` or `ltr` for a BCP 47 code."""
-    parts = lang.lower().split("-")
-    if any(part in ("arab", "hebr") for part in parts[1:]):
-        return "rtl"
-    return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def picture(entry: Entry, library: Library, config: Config) -> Picture | None:
-    """Return an entry's image ready to be shown, or None without one."""
-    image = entry.image
-    path = library.picture_of(entry)
-    if image is None or not (path or urls.is_web(image.src)):
-        return None
-    file = library.files.get(path)
-    width, height = (file.width, file.height) if file else (0, 0)
-    shape = width / height if width and height else 16 / 9
-    own = config.disclosure.modified if image.ai == "modified" else config.disclosure.generated
-    lang = entry.lang or config.language
-    words = disclaimer(image.ai, lang, own) if image.disclaimer is None else image.disclaimer
-    return Picture(
-        url=file_url(path) if path else image.src,
-        width=width,
-        height=height,
-        ratio=min(_RATIOS, key=lambda ratio: abs(ratio[1] - shape))[0],
-        fit="contain" if image.source_type in _UNCROPPED else "cover",
-        focus=f"focus-{image.focus}",
-        alt=image.alt,
-        badge="" if image.ai == "none" else image.ai,
-        label=label(image.ai, lang),
-        disclaimer="" if image.ai == "none" else words,
-        generator=image.generator,
-        caption=image.caption,
-        credit=image.credit,
-    )
 
 
 def corrected(entry: Entry) -> str:
@@ -163,11 +110,9 @@ def distinct_sources(entries: Iterable[Entry]) -> int:
     return len({s.url or urls.term_key(s.name) for entry in entries for s in entry.sources})
 
 
-def card_of(
-    entry: Entry, library: Library, config: Config, terms: Mapping[Taxonomy, Mapping[str, Term]]
-) -> Card:
+def card_of(entry: Entry, pictures: Pictures, terms: Mapping[Taxonomy, Mapping[str, Term]]) -> Card:
     """Return what lists show of an entry."""
-    lang = entry.lang or config.language
+    lang = entry.lang or pictures.config.language
     linked = partial(term_links, terms, entry)
     moved = entry.updated if entry.updated and entry.updated.instant > entry.date.instant else None
     return Card(
@@ -185,7 +130,7 @@ def card_of(
         desk=next(iter(linked("desks")), None),
         authors=entry.authors,
         sources=len(entry.sources),
-        image=picture(entry, library, config),
+        image=pictures.picture(entry),
         ai_text=entry.ai_text,
         corrected=corrected(entry),
         featured=entry.featured,

@@ -10,8 +10,8 @@ from functools import partial
 
 from briefgen import urls
 from briefgen.config import Config
-from briefgen.digest.cards import direction
 from briefgen.digest.stretches import Stretch
+from briefgen.languages import direction
 from briefgen.memory import Memory
 from briefgen.model import (
     Edition,

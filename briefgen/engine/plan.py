@@ -7,6 +7,7 @@ that it depends on. Nothing here renders, reads a file or a clock.
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefgen.finding import Finding, Span
 from briefgen.fingerprint import Deferred, Value, composed, of
@@ -45,13 +46,38 @@ class Copy:
     """Of their bytes: where they lie does not count."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Made by a function from the view and the bytes of one file: a picture in another size.
+
+    Where several files are made from one, it is opened once. Such work takes long, so that its
+    results are kept beside the record too, and its key holds no more of the program than `by`.
+    """
+
+    open: Callable[[bytes], Any]
+    """Bytes in, what `function` needs out. A function of a module, so that workers find it."""
+    function: Callable[[Value, Any], bytes]
+    """View and what was opened in, bytes out. ValueError or OSError when it cannot be made."""
+    source: str
+    """Absolute path; empty when the view says it all."""
+    content: str
+    """Fingerprint of its bytes: where it lies does not count."""
+    by: str
+    """Fingerprint of the code and the libraries that do it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the bytes and of what is done with them."""
+        return composed(self.content, self.by, self.function.__module__, self.function.__qualname__)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
     """One output file: where it goes and all that it is made from."""
 
     path: str
     """In the site, with forward slashes."""
-    how: Template | Writer | Copy
+    how: Template | Writer | Copy | Conversion
     view: Value | Deferred | None = None
     """A deferred one is made when the file is rendered, and not kept."""
     base: str = ""
@@ -72,7 +98,7 @@ class Sketch:
     makers: tuple[str, ...]
     """What makes each: the name of its template, or the fingerprint of its function or bytes."""
     kinds: str
-    """A letter each: `t`emplate, `w`riter, `c`opy."""
+    """A letter each: `t`emplate, `w`riter, `c`opy, con`v`ersion."""
     views: tuple[str, ...]
     """The fingerprint of each view."""
     bases: tuple[str, ...]
@@ -92,7 +118,7 @@ def sketch(files: Sequence[PlannedFile]) -> Sketch:
     )
 
 
-_KINDS = {Template: "t", Writer: "w", Copy: "c"}
+_KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v"}
 
 
 class Group:
@@ -122,6 +148,10 @@ class Group:
             if kind == "t"
         }
         """A path that each template makes."""
+        self.conversions = frozenset(
+            path for path, kind in zip(known.paths, known.kinds, strict=True) if kind == "v"
+        )
+        """The paths of what takes long to make."""
         self.findings: tuple[Finding, ...] = ()
         """Files for one place within the group."""
         self._keys: tuple[str, dict[str, str]] = ("", {})
@@ -179,6 +209,8 @@ class Plan:
     """Where each file is, by path."""
     templates: Mapping[str, str]
     """A path that each template makes, by the template's name."""
+    conversions: frozenset[str]
+    """The paths of what takes long to make."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
 
@@ -203,6 +235,7 @@ def make_plan(
     needed: dict[str, str] = {}
     owners: dict[str, Group] = {}
     keys: dict[str, str] = {}
+    conversions: set[str] = set()
     findings: list[Finding] = []
     for some in groups:
         findings += some.findings
@@ -219,7 +252,8 @@ def make_plan(
         owners |= dict.fromkeys(fresh.values(), some)
         folders |= some.folders
         needed |= some.templates
-    plan = Plan(keys, owners, needed, ())
+        conversions |= some.conversions
+    plan = Plan(keys, owners, needed, frozenset(conversions), ())
     findings += _folders_in_the_way(plan, places, folders)
     findings += _missing_templates(plan, templates)
     return replace(plan, findings=tuple(findings))
@@ -233,6 +267,9 @@ def key_parts(key: str) -> dict[str, str]:
 def _plain_key(kind: str, maker: str, view: str, program: str) -> str:
     if kind == "w":
         return f"{view}.{maker[:16]}..{program[:16]}"
+    if kind == "v":
+        # What it takes of the program is in its maker: an upgrade elsewhere makes no picture anew.
+        return f"{view}.{maker}.."
     # Bytes that pass through untouched depend on nothing but themselves.
     return f"{maker}...{program[:16]}"
 

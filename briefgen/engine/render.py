@@ -5,11 +5,12 @@ stored texts, whichever process renders it and in whatever order. Work comes in 
 can go to a process pool or any other executor.
 """
 
+import json
 import os
 import re
 import threading
 import traceback
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -19,8 +20,9 @@ from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
 from jinja2 import Template as CompiledTemplate
 from markupsafe import Markup, escape
 
+from briefgen.engine import made
 from briefgen.engine.language import UnknownTextError
-from briefgen.engine.plan import Copy, Template, Writer
+from briefgen.engine.plan import Conversion, Copy, Template, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
 from briefgen.engine.theme import language_of, place_of
@@ -33,12 +35,47 @@ ROOT = "\x01"
 # How many rendered parts to keep: enough for the cards of a year, bounded for a site of decades.
 _PARTS_KEPT = 20_000
 
+# Nothing of a site is a program; what the umask leaves of this is 0644 on most machines.
+_MODE = 0o666
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _PLACEHOLDER = re.compile("\x02([0-9]+)\x03")
 # Links do not nest, so the next end tag is the link's own.
 _LINK = re.compile('<a href="\x02([0-9]+)\x03"[^>]*>(.*?)</a>', re.DOTALL)
-_IMAGE = re.compile('<img src="\x02([0-9]+)\x03" alt="([^"]*)"[^>]*>')
+_IMAGE = re.compile('<img src="\x02([0-9]+)\x03" alt="([^"]*)"([^>]*)>')
+
+# How wide an image in a text is shown: the text's own measure, or the whole of a small screen.
+_SIZES = "(min-width: 42rem) 36rem, 100vw"
+
+
+class ShownImage(Protocol):
+    """An image in a text, with the files that browsers choose from."""
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def type(self) -> str:
+        """Media type of the renditions."""
+
+    @property
+    def renditions(self) -> Sequence["ShownRendition"]: ...
+
+
+class ShownRendition(Protocol):
+    """One of these files."""
+
+    @property
+    def url(self) -> str:
+        """Relative to the site's root."""
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
 
 
 class LinkedText(Protocol):
@@ -52,8 +89,49 @@ class LinkedText(Protocol):
     def links(self) -> tuple[str | None, ...]:
         """Where the links lead, relative to the site's root; None for nowhere."""
 
+    @property
+    def images(self) -> Mapping[str, ShownImage]:
+        """The images among them whose size is known, by where they lead."""
 
-class TemplateFailedError(Exception):
+
+class RenderingFailedError(Exception):
+    """A file of the site could not be made."""
+
+    def finding(self, project: Path) -> Finding:
+        """Return what is told of it; files of the project are named by their place there."""
+        raise NotImplementedError
+
+
+class ConversionFailedError(RenderingFailedError):
+    """A file could not be made into another: it is damaged, or what was made is not right."""
+
+    def __init__(self, source: str, code: str, message: str, page: str) -> None:
+        super().__init__(source, code, message, page)
+        self.source = source
+        """Absolute path of the file that it was to be made from."""
+        self.code = code
+        self.message = message
+        self.page = page
+
+    def finding(self, project: Path) -> Finding:
+        """Return what is told of it."""
+        return Finding(
+            code=self.code,
+            message=f"`{self.page}` could not be made: {self.message}",
+            span=Span(path=place_of(self.source, project) if self.source else ""),
+            hint="save the picture again, or take another",
+        )
+
+
+class UnfitError(ValueError):
+    """What a conversion made cannot be used; `code` is that of the finding."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class TemplateFailedError(RenderingFailedError):
     """A template could not be rendered: what it asked for is not in its view."""
 
     def __init__(self, template: str, line: int, message: str, page: str) -> None:
@@ -89,6 +167,8 @@ class Setup:
     """The record file that holds the texts."""
     staging: str
     """Absolute path of the folder where rendered files are laid, as they will lie in the site."""
+    kept: Path
+    """The folder of what takes long to make."""
 
 
 class Rendered(NamedTuple):
@@ -104,18 +184,20 @@ class Rendered(NamedTuple):
 class Job:
     """One file to render, and what the site holds in its place."""
 
-    __slots__ = ("base", "how", "path", "present", "view")
+    __slots__ = ("base", "how", "key", "path", "present", "view")
 
     def __init__(
         self,
         path: str,
-        how: Template | Writer | Copy,
+        how: Template | Writer | Copy | Conversion,
         view: Value | None,
         base: str,
         present: str,
+        key: str,
     ) -> None:
         """Take a planned file apart; `present` is the fingerprint of the bytes that lie there."""
         self.path = path
+        self.key = key
         self.how = how
         self.view = view
         self.base = base
@@ -125,19 +207,20 @@ class Job:
         """Travel to another process as MessagePack: a tenth of what records cost by themselves."""
         kind = type(self.view) if self.view is not None else None
         view = msgspec.msgpack.encode(self.view) if self.view is not None else b""
-        return _arrived, (self.path, self.how, kind, view, self.base, self.present)
+        return _arrived, (self.path, self.how, kind, view, self.base, self.present, self.key)
 
 
 def _arrived(
     path: str,
-    how: Template | Writer | Copy,
+    how: Template | Writer | Copy | Conversion,
     kind: type[Value] | None,
     view: bytes,
     base: str,
     present: str,
+    key: str,
 ) -> Job:
     found = msgspec.msgpack.decode(view, type=kind) if kind is not None else None
-    return Job(path, how, found, base, present)
+    return Job(path, how, found, base, present, key)
 
 
 class Renderer:
@@ -148,6 +231,8 @@ class Renderer:
         self._site = setup.site
         self._base_url = setup.base_url
         self._load = TextStore(setup.texts)
+        self._kept = setup.kept
+        self._opened = _Opened("", None)
         self._parts: dict[tuple[str, str], str] = {}
         self._compiled: dict[str, CompiledTemplate] = {}
         self._environment = self._prepare(setup)
@@ -156,8 +241,9 @@ class Renderer:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        """Let go of the record: a build that is over holds no file."""
+        """Let go of the record and of what was opened: a build that is over holds no file."""
         self._load.close()
+        self._opened = _Opened("", None)
 
     def render(self, job: Job) -> bytes:
         """Return the bytes of a file."""
@@ -167,21 +253,51 @@ class Renderer:
         if isinstance(how, Writer):
             assert job.view is not None
             return how.function(job.view, self._load)
+        if isinstance(how, Conversion):
+            return self._converted(job, how)
         try:
             text = self._template(how.name).render(page=job.view, site=self._site)
         except (TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError) as problem:
             raise _failure(problem, job.path) from problem
         return text.replace(ROOT, job.base).encode()
 
+    def _converted(self, job: Job, how: Conversion) -> bytes:
+        data = made.kept(self._kept, job.key) if job.key else None
+        if data is not None:
+            return data
+        assert job.view is not None
+        try:
+            # Several files are made from one, one after the other; more than one would take room.
+            if self._opened.content != how.content:
+                self._opened = _Opened("", None)
+                source = Path(how.source).read_bytes() if how.source else b""
+                self._opened = _Opened(of_bytes(source), how.open(source))
+            data = how.function(job.view, self._opened.value)
+        except UnfitError as problem:
+            raise ConversionFailedError(
+                how.source, problem.code, str(problem), job.path
+            ) from problem
+        except (ValueError, OSError, SyntaxError, MemoryError, ArithmeticError) as problem:
+            said = str(problem).partition("\n")[0] or type(problem).__name__
+            raise ConversionFailedError(how.source, "unreadable-image", said, job.path) from problem
+        # A file that was saved again since it was read is not what the key says.
+        if job.key and self._opened.content == how.content:
+            made.keep(self._kept, job.key, data)
+        return data
+
     def _prepare(self, setup: Setup) -> Environment:
         language = language_of(setup.folders, setup.language)
-        made = environment()
-        made.loader = _Loader(setup.folders)
-        made.globals.update(t=language.text, body=self._body, part=self._part)
-        made.filters.update(
-            link=_link, absolute=self._absolute, date=language.date, number=language.number
+        prepared = environment()
+        prepared.loader = _Loader(setup.folders)
+        prepared.globals.update(t=language.text, body=self._body, part=self._part)
+        prepared.filters.update(
+            link=_link,
+            absolute=self._absolute,
+            date=language.date,
+            number=language.number,
+            json=_json,
         )
-        return made
+        return prepared
 
     def _template(self, name: str) -> CompiledTemplate:
         found = self._compiled.get(name)
@@ -201,21 +317,39 @@ class Renderer:
         return Markup(text)
 
     def _body(self, text: LinkedText) -> Markup:
-        return Markup(fill(self._load(text.html), text.links, ROOT))
+        return Markup(fill(self._load(text.html), text, ROOT))
 
     def _absolute(self, url: str) -> str:
         return self._base_url + url
 
 
-def fill(html: str, links: tuple[str | None, ...], base: str) -> str:
+def fill(html: str, text: LinkedText, base: str) -> str:
     """Return a stored text with its numbered inside links written out, each behind `base`.
 
-    A link that leads nowhere leaves its words, an image its alternative text.
+    A link that leads nowhere leaves its words, an image its alternative text. An image whose size
+    is known gets it, and the files that browsers choose from.
     """
+    links, images = text.links, text.images
     if None in links:
         html = _LINK.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
         html = _IMAGE.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
-    return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html)
+    if images:
+        html = _IMAGE.sub(lambda found: _sized(found, images.get(links[int(found[1])] or "")), html)
+    return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html).replace(
+        ROOT, base
+    )
+
+
+def _sized(found: re.Match[str], image: ShownImage | None) -> str:
+    if image is None:
+        return found[0]
+    size = f' width="{image.width}" height="{image.height}"'
+    shown = f'<img src="\x02{found[1]}\x03" alt="{found[2]}"{size}{found[3]}>'
+    if not image.renditions:
+        return shown
+    files = ", ".join(f"{ROOT}{escape(one.url)} {one.width}w" for one in image.renditions)
+    source = f'<source type="{image.type}" srcset="{files}" sizes="{_SIZES}">'
+    return f"<picture>{source}{shown}</picture>"
 
 
 def _leads(links: tuple[str | None, ...], number: str) -> bool:
@@ -239,21 +373,21 @@ def warm(folders: tuple[str, ...], language: str) -> None:
 
 def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
     """Render a batch of files and stage those whose bytes the site does not hold yet."""
-    made = {setup.staging}
+    folders = {setup.staging}
     with _renderer(setup) as renderer:
-        return [_rendered(job, renderer, setup.staging, made) for job in jobs]
+        return [_rendered(job, renderer, setup.staging, folders) for job in jobs]
 
 
-def _rendered(job: Job, renderer: Renderer, staging: str, made: set[str]) -> Rendered:
+def _rendered(job: Job, renderer: Renderer, staging: str, folders: set[str]) -> Rendered:
     data = renderer.render(job)
     content = of_bytes(data)
     if content == job.present:
         return Rendered(job.path, content, "")
     staged = f"{staging}/{job.path}"
     folder = staged.rpartition("/")[0]
-    if folder not in made:
-        _make_folder(folder, made)
-    descriptor = os.open(staged, _NEW)
+    if folder not in folders:
+        _make_folder(folder, folders)
+    descriptor = os.open(staged, _NEW, _MODE)
     try:
         left = memoryview(data)
         while left:
@@ -263,16 +397,17 @@ def _rendered(job: Job, renderer: Renderer, staging: str, made: set[str]) -> Ren
         os.close(descriptor)
 
 
-def _make_folder(folder: str, made: set[str]) -> None:
+def _make_folder(folder: str, folders: set[str]) -> None:
     """Make a folder, and those above it where they are missing: most are new, so no one asks."""
     try:
         os.mkdir(folder)
     except FileNotFoundError:
-        _make_folder(folder.rpartition("/")[0], made)
-        os.mkdir(folder)
+        _make_folder(folder.rpartition("/")[0], folders)
+        # Once more from the start: another worker may make it before we do.
+        _make_folder(folder, folders)
     except FileExistsError:
         pass
-    made.add(folder)
+    folders.add(folder)
 
 
 # The one memo of a worker, be it a process or a thread: templates are compiled once, not once a
@@ -292,6 +427,23 @@ def _link(url: str) -> str:
     if url.startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
         return url
     return ROOT + url
+
+
+def _json(value: object) -> Markup:
+    """Return plain data as JSON that may stand in a script element (HTML §4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)
+
+
+class _Opened(NamedTuple):
+    """The file that conversions are made from."""
+
+    content: str
+    """Fingerprint of its bytes."""
+    value: Any
+    """What the conversion made of it to begin with."""
 
 
 class _Loader(BaseLoader):

@@ -44,7 +44,7 @@ def environment() -> Environment:
     # A template sees its view: no range(), no lipsum(), no cycler().
     made.globals.clear()
     # Each renderer has its own in their places.
-    made.filters.update(dict.fromkeys(("link", "absolute", "date", "number"), _not_yet))
+    made.filters.update(dict.fromkeys(("link", "absolute", "date", "number", "json"), _not_yet))
     return made
 
 

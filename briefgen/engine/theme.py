@@ -22,7 +22,10 @@ from briefgen.fingerprint import of, of_bytes
 # BaseLoader: `no` is a word here, not a truth value. Written in C it takes a tenth of the time.
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_KEYS = ("name", "description", "extends", "styles", "preload", "only", "options")
+_KEYS = ("name", "description", "extends", "styles", "preload", "only", "options", "images")
+
+# Narrower ones show nothing, wider ones no screen has.
+_WIDTHS = range(50, 8001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Theme:
     """Everything else of assets/, by name."""
     preload: tuple[str, ...]
     """Names of fonts that every page will need."""
+    widths: tuple[int, ...]
+    """Of pictures, in pixels, as the theme lays them out; empty when it does not say."""
     speaks: bool
     """Whether it has texts in the site's language, or has to fall back on English."""
 
@@ -102,8 +107,12 @@ def load_theme(
                 f"the theme `{name}` lists the stylesheet `{missing}` and has no such file", asked
             )
         )
+    widths = tuple(_image_widths(settings, faults, asked))
+    if faults:
+        raise ConfigurationError(*faults)
     return Theme(
         name=name,
+        widths=widths,
         speaks=speaks,
         folders=folders,
         options=chosen,
@@ -207,6 +216,19 @@ def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield str(item["file"]), {str(key): str(value) for key, value in when.items()}
         else:
             yield str(item), {}
+
+
+def _image_widths(
+    settings: Sequence[Mapping[str, object]], faults: list[Finding], asked: Span
+) -> Iterator[int]:
+    images = _inherited(settings, "images")
+    widths = images.get("widths") if isinstance(images, dict) else images
+    for width in widths if isinstance(widths, list) else [] if widths is None else [widths]:
+        if isinstance(width, int) and width in _WIDTHS:
+            yield width
+        else:
+            fault = f"`images.widths` holds `{width}`, which is no width in pixels"
+            faults.append(_fault(fault, asked))
 
 
 def _holds(when: Mapping[str, str], chosen: Mapping[str, str]) -> bool:

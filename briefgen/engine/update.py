@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from briefgen.engine.plan import Plan, PlannedFile, key_parts
+from briefgen.engine import made
+from briefgen.engine.plan import Conversion, Plan, PlannedFile, key_parts
 from briefgen.engine.record import Record, Written, stat_signature
 from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
 from briefgen.engine.theme import Theme
@@ -169,7 +170,7 @@ def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look
     """
     with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
         for path in plan.templates.values():
-            renderer.render(_job(plan.file(path), source, present=""))
+            renderer.render(_job(plan.file(path), source, present="", key=""))
 
 
 def update(
@@ -188,16 +189,19 @@ def update(
     """Render what is stale, then write what changed and remove what is no longer planned.
 
     `source` is what deferred views are made from. All is rendered before the first write.
-    TemplateFailedError when the theme asks for what no view has, WorldError and ConfigurationError
+    RenderingFailedError when a file cannot be made, WorldError and ConfigurationError
     as `write` and the workers raise them; nothing is written then.
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
-    crew = crew if len(waiting) >= PAYS_FROM else InProcess()
+    slow, quick = _by_work(waiting, plan)
+    crew = crew if len(quick) + len(slow) * _AS_MANY >= PAYS_FROM else InProcess()
     # One batch at a time: a view takes room, and no two batches need theirs at once.
     coming = (
-        tuple(_job(plan.file(path), source, present.content(path)) for path in batch)
-        for batch in batches(waiting, crew.count)
+        tuple(
+            _job(plan.file(path), source, present.content(path), plan.keys[path]) for path in batch
+        )
+        for batch in (*_slow_batches(slow), *batches(quick, crew.count))
     )
     rendered: list[Rendered] = []
     for done in crew(partial(render_batch, setup), coming):
@@ -209,6 +213,8 @@ def update(
     contents = dict(sorted(contents.items()))
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     after = _remember(plan, present, record, contents, changes, rendered)
+    if slow:
+        made.forget(setup.kept, [plan.keys[path] for path in plan.conversions])
     _kept(present.output, memory)[:] = [after]
     return Update(
         rendered=frozenset(file.path for file in rendered),
@@ -218,8 +224,29 @@ def update(
     )
 
 
-def _job(file: PlannedFile, source: object, present: str) -> Job:
-    return Job(file.path, file.how, file.view_from(source), file.base, present)
+# A picture in one more size takes about as long as so many pages.
+_AS_MANY = 20
+# Pictures of one file are made in one go, and a batch holds no more than a few files.
+_SLOW_BATCH = 12
+
+
+def _by_work(waiting: tuple[str, ...], plan: Plan) -> tuple[list[str], list[str]]:
+    """Return what takes long to make, and the rest."""
+    slow = plan.conversions.intersection(waiting)
+    if not slow:
+        return [], list(waiting)
+    return [path for path in waiting if path in slow], [
+        path for path in waiting if path not in slow
+    ]
+
+
+def _slow_batches(slow: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(slow[n : n + _SLOW_BATCH]) for n in range(0, len(slow), _SLOW_BATCH)]
+
+
+def _job(file: PlannedFile, source: object, present: str, key: str) -> Job:
+    slow = isinstance(file.how, Conversion)
+    return Job(file.path, file.how, file.view_from(source), file.base, present, key if slow else "")
 
 
 @contextmanager
@@ -247,6 +274,7 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
         base_url=look.base_url,
         texts=record.path,
         staging=str(staging),
+        kept=record.path.parent / made.FOLDER,
     )
 
 

@@ -17,10 +17,14 @@ def image_html(card: Card, base_url: str) -> str:
     image = card.image
     if image is None:
         return ""
-    address = image.url if urls.has_scheme(image.url) else base_url + image.url
+    # A reader of feeds shows the bare file: one that a model made carries its label in the pixels.
+    # Where no such file can be made there is none, and the words stand alone.
+    url = image.labelled if image.badge else image.url
+    address = url if urls.has_scheme(url) or not url else base_url + url
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
     label = f"{image.label}. {image.disclaimer}" if image.badge else ""
     words = " ".join(part for part in (label, image.caption, image.credit) if part)
     alt = ". ".join(part for part in (image.alt.rstrip(". "), image.label) if part)
     caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
-    return f'<figure><img src="{escape(address)}" alt="{escape(alt)}"{size}>{caption}</figure>\n'
+    shown = f'<img src="{escape(address)}" alt="{escape(alt)}"{size}>' if address else ""
+    return f"<figure>{shown}{caption}</figure>\n" if shown or caption else ""

@@ -3,8 +3,8 @@
 from briefgen import urls
 from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
-from briefgen.digest.cards import direction
 from briefgen.engine.theme import Theme
+from briefgen.languages import direction
 from briefgen.views import Block, Contact, Invite, Link, Site
 
 # What fits on one line at 1280 pixels in most languages.
@@ -68,7 +68,8 @@ def _sections(digest: Digest) -> list[Link]:
         for taxonomy, terms in digest.terms.items()
         if terms
     ]
-    return [*found, Link(label="corrections", url=urls.CORRECTIONS)]
+    found.append(Link(label="corrections", url=urls.CORRECTIONS))
+    return [*found, Link(label="disclosure", url=urls.disclosure())]
 
 
 def _default_legal(digest: Digest) -> tuple[Link, ...]:

@@ -112,7 +112,7 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     if summary:
         _add(element, "summary", summary)
     if item.text is not None:
-        body = fill(load(item.text.html), item.text.links, view.base_url)
+        body = fill(load(item.text.html), item.text, view.base_url)
         _add(element, "content", image_html(card, view.base_url) + body, type="html")
 
 

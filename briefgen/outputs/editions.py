@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefgen.digest import Digest
-from briefgen.digest.cards import corrected, direction, distinct_sources
+from briefgen.digest.cards import corrected, distinct_sources
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
+from briefgen.languages import direction
 from briefgen.model import Edition
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.outputs._sections import parted, sections
+from briefgen.outputs._social import of_edition
 from briefgen.views import EditionName, EditionPage, SideList
 
 _TEMPLATE = Template("edition.html")
@@ -58,6 +60,8 @@ def _mark(digest: Digest, place: int, edition: Edition) -> str:
         parts += [title.replace("\n", " "), *[marks[entry.id] for entry in entries], ""]
     return composed(
         "edition",
+        digest.config.title,
+        digest.config.images.social,
         digest.edition_links[edition.period].fingerprint,
         note.fingerprint if note else "",
         digest.links_mark(note.body, note.origin.path) if note and note.body else "",
@@ -89,6 +93,7 @@ def edition_page(digest: Digest, period: str) -> EditionPage:
         older=older,
         newer=newer,
         lists=_lists(digest, place),
+        social=of_edition(digest, digest.edition_names[edition.period]),
     )
 
 

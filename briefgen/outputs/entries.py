@@ -12,9 +12,11 @@ from briefgen.digest.cards import corrected
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Deferred, composed
+from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry, Source
 from briefgen.outputs._page import page, span
+from briefgen.outputs._schema import corrections_policy, news_article
+from briefgen.outputs._social import of_entry
 from briefgen.views import EntryPage, Headline, Notice, SideList, SourceView
 
 _TEMPLATE = Template("entry.html")
@@ -34,6 +36,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
     return composed(
         stretch.mark,
         digest.around,
+        _settings(digest),
         *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
@@ -50,6 +53,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
     always = composed(*(one.fingerprint for one in _always(digest)))
     current = composed(*(one.fingerprint for one in _current(digest)))
     headlines = digest.headline_marks
+    settings = _settings(digest)
     for entry in stretch.entries:
         edition = digest.edition_of(entry)
         beside = (
@@ -62,6 +66,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
         view = Deferred(
             composed(
                 "entry",
+                settings,
                 entry.marks.page,
                 digest.card_marks[entry.id],
                 digest.terms_mark(entry),
@@ -79,6 +84,17 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
         )
         url = digest.references.ids[entry.id]
         yield page(url, _TEMPLATE, view, span(entry.origin, "title"))
+
+
+def _settings(digest: Digest) -> str:
+    """Return the fingerprint of the settings that only these pages look at."""
+    config = digest.config
+    return of(
+        config.title,
+        config.base_url,
+        config.publisher.model_dump_json(),
+        corrections_policy(digest),
+    )
 
 
 def _of_each_day(entries: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -147,6 +163,8 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         related=tuple(digest.headline(digest.entries[other]) for other in digest.related[entry.id]),
         lists=lists,
         held=digest.library.asked_for.get(id_, ""),
+        social=of_entry(digest, entry),
+        data=news_article(digest, entry, card),
         extra=entry.extra,
     )
 

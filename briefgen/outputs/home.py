@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.digest.cards import corrected, direction, distinct_sources
+from briefgen.digest.cards import corrected, distinct_sources
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
+from briefgen.languages import direction
 from briefgen.outputs._page import page
 from briefgen.outputs._sections import sections
+from briefgen.outputs._social import of_edition
 from briefgen.views import HomePage
 
 # A week of dailies, less today: what a reader may have missed.
@@ -34,5 +36,6 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             digest.edition_links[edition.period] for edition in digest.editions[1 : _EARLIER + 1]
         ),
         lists=digest.front_lists,
+        social=of_edition(digest, digest.edition_names[newest.period]) if newest else None,
     )
     yield page(view.url, Template("home.html"), view)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.digest.cards import direction
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
+from briefgen.languages import direction
 from briefgen.outputs._page import page, span
 from briefgen.views import TextPage
 

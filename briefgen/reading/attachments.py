@@ -32,6 +32,8 @@ class Attached:
     wanted: tuple[Wanted, ...]
     users: dict[str, Span]
     """The first place that refers to a file, by the file's path."""
+    linked: set[str]
+    """Files that a text links to, as to a file of its own."""
 
 
 def attach(
@@ -51,7 +53,7 @@ def attach(
         for path, file in lookup.files.items()
         if file.kind == "static" or path in lookup.users
     )
-    return Attached(pictures, wanted, lookup.users)
+    return Attached(pictures, wanted, lookup.users, lookup.linked)
 
 
 def strays(
@@ -113,6 +115,7 @@ def project_files(
             plain=size.plain,
             credentials=size.credentials,
             place=size.place,
+            linked=path in attached.linked,
         )
         # A file of content/static/ is published as it is, whatever it holds.
         if size.code and want.file.kind != "static":
@@ -136,6 +139,7 @@ class _Lookup:
         self.files = {file.path: file for file in files}
         self.users: dict[str, Span] = {}
         self.shown: set[str] = set()
+        self.linked: set[str] = set()
         # macOS writes é as two characters, people type one: either finds the file.
         self._composed = {
             unicodedata.normalize("NFC", path): path for path in self.files if not path.isascii()
@@ -154,8 +158,7 @@ class _Lookup:
     def use(self, path: str, span: Span, *, shown: bool) -> None:
         """Note that something refers to a file."""
         self.users.setdefault(path, span)
-        if shown:
-            self.shown.add(path)
+        (self.shown if shown else self.linked).add(path)
 
 
 def _picture(entry: Entry, image: Image, lookup: _Lookup) -> str:

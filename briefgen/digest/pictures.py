@@ -1,0 +1,373 @@
+"""Pictures: which files each becomes, and what is shown of it where.
+
+A library and a configuration in; the picture of an entry, and the files to be made of it, out.
+What is drawn and written follows from these alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen import iptc, urls
+from briefgen.config import Config
+from briefgen.disclaimers import badge, by_formula, disclaimer, label
+from briefgen.fingerprint import of
+from briefgen.languages import direction
+from briefgen.model import Entry, Image, Library, ProjectFile
+from briefgen.pictures.views import Format, PictureFile
+from briefgen.references import entry_url, file_url
+from briefgen.views import Picture, Rendition, SocialImage, TextImage
+from briefgen.xmp import Said
+
+WIDTHS = (400, 640, 960, 1344)
+"""In pixels, where a theme names none."""
+
+SOCIAL_SIZE = (1200, 630)
+"""What social networks show whole: 1.91 to 1."""
+
+# The file for browsers that know no other, for feeds and for mail.
+_FALLBACK_WIDTH = 1000
+_JPEG_QUALITY = 82
+
+# What a crop would falsify: IPTC source types of charts and screenshots.
+_UNCROPPED = frozenset(["dataDrivenMedia", "screenCapture"])
+
+_RATIOS = (("r-16x9", 16 / 9), ("r-3x2", 3 / 2), ("r-4x3", 4 / 3), ("r-1x1", 1.0), ("r-4x5", 0.8))
+
+_SUFFIX: Mapping[Format, str] = {
+    "JPEG": "jpg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "AVIF": "avif",
+    "GIF": "gif",
+}
+_FORMATS: Mapping[str, Format] = {
+    "jpg": "JPEG",
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "webp": "WEBP",
+    "avif": "AVIF",
+    "gif": "GIF",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is made of a picture."""
+
+    url: str
+    view: PictureFile
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of a digest, and how they are to be made."""
+
+    library: Library
+    config: Config
+    widths: tuple[int, ...]
+    """Of renditions, narrowest first."""
+    owners: Mapping[str, Entry]
+    """Of the entries that show a file the one that says what it is: the oldest."""
+    by_url: Mapping[str, ProjectFile]
+    """The pictures that become several files, by the address that a text would name them by."""
+    settings: str
+    """Fingerprint of all that decides it besides entries and files."""
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """Return an entry's image ready to be shown, or None without one."""
+        image = entry.image
+        path = self.library.picture_of(entry)
+        if image is None or not (path or urls.is_web(image.src)):
+            return None
+        file = self.library.files.get(path)
+        lang = entry.lang or self.config.language
+        shape = file.width / file.height if file and file.width and file.height else 16 / 9
+        own = self.config.disclosure
+        texts = own.modified if image.ai == "modified" else own.generated
+        words = image.disclaimer
+        if words is None:
+            words = disclaimer(image.ai, lang, texts)
+        made = self._shown(file)
+        return Picture(
+            url=_fallback(file, self.widths)[0] if file and made else _address(path, image),
+            width=made.width if made else file.width if file else 0,
+            height=made.height if made else file.height if file else 0,
+            type=made.type if made else "",
+            renditions=made.renditions if made else (),
+            moving=_moving_url(file) if file and file.kind == "animation" else "",
+            labelled=self._labelled_url(file, image, lang) if file else "",
+            original=original_url(file) if file and file.credentials else "",
+            ratio=min(_RATIOS, key=lambda ratio: abs(ratio[1] - shape))[0],
+            fit="contain" if image.source_type in _UNCROPPED else "cover",
+            focus=f"focus-{image.focus}",
+            alt=image.alt,
+            badge="" if image.ai == "none" else image.ai,
+            label=label(image.ai, lang),
+            disclaimer="" if image.ai == "none" else words,
+            made=by_formula(lang) if iptc.KINDS.get(image.source_type) == "synthetic" else "",
+            generator=image.generator,
+            caption=image.caption,
+            credit=image.credit,
+        )
+
+    def in_text(self, url: str) -> tuple[str, TextImage] | None:
+        """Return the address and the files of an image that a text names by this address."""
+        file = self.by_url.get(url)
+        made = self._shown(file)
+        if file is None or made is None:
+            return None
+        return _fallback(file, self.widths)[0], made
+
+    def social(self, entry: Entry) -> SocialImage | None:
+        """Return the social image that is made of an entry's picture, or None without one."""
+        made = self.social_file(entry)
+        if made is None or entry.image is None:
+            return None
+        words = entry.image.alt.strip()
+        named = label(entry.image.ai, entry.lang or self.config.language)
+        alt = ". ".join(part for part in (words.rstrip(". "), named) if part)
+        return SocialImage(url=made.url, width=made.view.width, height=made.view.height, alt=alt)
+
+    def plain_size(self, entry: Entry) -> tuple[int, int]:
+        """Return width and height of the file for feeds, mail and machines; 0 if not known."""
+        file = self.file_of(entry)
+        if file is None:
+            return 0, 0
+        width = _fallback(file, self.widths)[1]
+        return width, _height(file, width)
+
+    def files(self, file: ProjectFile) -> Iterator[Made]:
+        """Yield what a picture becomes wherever it is shown."""
+        said = self.said(file)
+        widest = max(_widths(file, self.widths))
+        for width in _widths(file, self.widths):
+            yield Made(
+                _rendition_url(file, width, self._format),
+                PictureFile(
+                    width=width,
+                    height=_height(file, width),
+                    format=self._format,
+                    quality=self.config.images.quality,
+                    lossless=file.plain,
+                    widest=widest,
+                    said=said,
+                ),
+            )
+        url, width = _fallback(file, self.widths)
+        yield Made(
+            url,
+            PictureFile(
+                width=width,
+                height=_height(file, width),
+                format=_plain_format(file),
+                quality=_JPEG_QUALITY,
+                lossless=file.plain,
+                widest=widest,
+                said=said,
+            ),
+        )
+        if file.kind == "animation":
+            width = min(file.width, self.widths[-1])
+            yield Made(
+                _moving_url(file),
+                PictureFile(
+                    width=width,
+                    height=_height(file, width),
+                    format="WEBP",
+                    quality=self.config.images.quality,
+                    moving=True,
+                    said=said,
+                ),
+            )
+
+    def own_files(self, entry: Entry) -> Iterator[Made]:
+        """Yield what an entry's picture becomes for this entry: what has its label drawn in."""
+        file = self.file_of(entry)
+        image = entry.image
+        if file is None or image is None:
+            return
+        lang = entry.lang or self.config.language
+        url = self._labelled_url(file, image, lang)
+        if url:
+            width = _fallback(file, self.widths)[1]
+            yield Made(
+                url,
+                PictureFile(
+                    width=width,
+                    height=_height(file, width),
+                    format="JPEG",
+                    quality=_JPEG_QUALITY,
+                    badge=badge(image.ai, lang),
+                    lang=lang,
+                    dir=direction(lang),
+                    widest=max(_widths(file, self.widths)),
+                    said=self.said(file),
+                ),
+            )
+        social = self.social_file(entry)
+        if social is not None:
+            yield social
+
+    def social_file(self, entry: Entry) -> Made | None:
+        """Return the social image of an entry with a picture, its label drawn in; else None."""
+        file, image = self.file_of(entry), entry.image
+        if file is None or image is None or self.config.images.social == "off":
+            return None
+        lang = entry.lang or self.config.language
+        width, height = SOCIAL_SIZE
+        mount = image.source_type in _UNCROPPED
+        return Made(
+            urls.social(entry_url(entry), "jpg"),
+            PictureFile(
+                width=width,
+                height=height,
+                format="JPEG",
+                quality=_JPEG_QUALITY,
+                frame="mount" if mount else "crop",
+                focus=image.focus,
+                badge=badge(image.ai, lang),
+                lang=lang,
+                dir=direction(lang),
+                widest=max(_widths(file, self.widths)),
+                said=self.said(file),
+            ),
+        )
+
+    def whole_file(self, file: ProjectFile) -> Made:
+        """Return a picture as a text may link to it: in its own size and format, and labelled."""
+        owner = self.owners.get(file.path)
+        image = owner.image if owner else None
+        lang = (owner.lang if owner else "") or self.config.language
+        return Made(
+            file_url(file.path),
+            PictureFile(
+                width=file.width,
+                height=file.height,
+                format=_FORMATS[file.path.rpartition(".")[2].lower()],
+                quality=_JPEG_QUALITY,
+                lossless=file.plain,
+                badge=badge(image.ai, lang) if image else "",
+                lang=lang,
+                dir=direction(lang),
+                moving=file.kind == "animation",
+                said=self.said(file),
+            ),
+        )
+
+    def file_of(self, entry: Entry) -> ProjectFile | None:
+        """Return the file of an entry's picture if it becomes several files."""
+        file = self.library.files.get(self.library.picture_of(entry))
+        return file if file is not None and is_made(file) else None
+
+    def said(self, file: ProjectFile) -> Said:
+        """Return what the files made of a picture say of themselves: its owner's words first."""
+        owner = self.owners.get(file.path)
+        image = owner.image if owner else None
+        if owner is None or image is None:
+            return file.said
+        picture = self.picture(owner)
+        parts = (image.caption, picture.disclaimer if picture else "")
+        return Said(
+            source_type=image.source_type or file.said.source_type,
+            credit=image.credit or file.said.credit,
+            description=" ".join(part for part in parts if part) or file.said.description,
+            alt=image.alt or file.said.alt,
+            system=image.generator or file.said.system,
+            system_version="" if image.generator else file.said.system_version,
+            aigc=file.said.aigc,
+        )
+
+    @property
+    def _format(self) -> Format:
+        return "AVIF" if self.config.images.format == "avif" else "WEBP"
+
+    def _shown(self, file: ProjectFile | None) -> TextImage | None:
+        if file is None or not is_made(file):
+            return None
+        widths = _widths(file, self.widths)
+        return TextImage(
+            width=widths[-1],
+            height=_height(file, widths[-1]),
+            type=f"image/{_SUFFIX[self._format]}",
+            renditions=tuple(
+                Rendition(url=_rendition_url(file, width, self._format), width=width)
+                for width in widths
+            ),
+        )
+
+    def _labelled_url(self, file: ProjectFile, image: Image, lang: str) -> str:
+        if image.ai == "none" or not is_made(file):
+            return ""
+        # Its words differ by kind and language, and one file may be shown by several entries.
+        part = f"{image.ai}.{lang.lower()}"
+        return urls.rendition(file_url(file.path), part, "jpg")
+
+
+def pictures_of(library: Library, config: Config, widths: Sequence[int]) -> Pictures:
+    """Return the pictures of a library."""
+    owners: dict[str, Entry] = {}
+    if library.pictures:
+        for entry in reversed(library.published):
+            path = library.pictures.get(entry.id)
+            if path:
+                owners.setdefault(path, entry)
+    sizes = tuple(sorted(set(widths))) or WIDTHS
+    return Pictures(
+        library=library,
+        config=config,
+        widths=sizes,
+        owners=owners,
+        by_url={file_url(path): file for path, file in library.files.items() if is_made(file)},
+        settings=of(sizes, config.images.model_dump_json()),
+    )
+
+
+def is_made(file: ProjectFile) -> bool:
+    """Tell whether a file is a picture that becomes others: neither a drawing nor of static/."""
+    return file.kind in ("photograph", "animation") and not file.path.startswith("content/static/")
+
+
+def shape_mark(file: ProjectFile | None) -> str:
+    """Return what pages show of a file besides its pixels, as a text."""
+    if file is None:
+        return ""
+    kinds = f"{file.kind} {file.alpha:d}{file.plain:d} {file.credentials}"
+    return f"{file.width}x{file.height} {kinds}"
+
+
+def original_url(file: ProjectFile) -> str:
+    """Return the address of the untouched file."""
+    url = file_url(file.path)
+    return urls.rendition(url, "original", url.rpartition(".")[2])
+
+
+def _widths(file: ProjectFile, widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the widths of a picture's renditions: none is wider than the picture itself."""
+    narrower = tuple(width for width in widths if width < file.width)
+    return narrower if len(narrower) == len(widths) else (*narrower, file.width)
+
+
+def _fallback(file: ProjectFile, widths: tuple[int, ...]) -> tuple[str, int]:
+    known = _widths(file, widths)
+    width = max((one for one in known if one <= _FALLBACK_WIDTH), default=known[0])
+    return _rendition_url(file, width, _plain_format(file)), width
+
+
+def _plain_format(file: ProjectFile) -> Format:
+    return "PNG" if file.alpha or file.plain else "JPEG"
+
+
+def _rendition_url(file: ProjectFile, width: int, form: Format) -> str:
+    return urls.rendition(file_url(file.path), str(width), _SUFFIX[form])
+
+
+def _moving_url(file: ProjectFile) -> str:
+    return urls.rendition(file_url(file.path), "moving", "webp")
+
+
+def _height(file: ProjectFile, width: int) -> int:
+    return max(round(file.height * width / file.width), 1)
+
+
+def _address(path: str, image: Image) -> str:
+    return file_url(path) if path else image.src

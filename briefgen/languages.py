@@ -1,0 +1,16 @@
+"""Languages: which way they are written."""
+
+# Languages written from right to left, when no script is named (CLDR's characterOrder).
+_RIGHT_TO_LEFT = frozenset(
+    code
+    for codes in ("ar arc ckb dv fa he ks lrc", "mzn nqo pnb ps sd syr ug ur yi")
+    for code in codes.split()
+)
+
+
+def direction(lang: str) -> str:
+    """Return `rtl` or `ltr` for a BCP 47 code."""
+    parts = lang.lower().split("-")
+    if any(part in ("arab", "hebr") for part in parts[1:]):
+        return "rtl"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,176 @@
+"""Plan the ledger: `/disclosure/`, every machine-made image and text, and `/disclosure.json`.
+
+A page shows one year, so that a new entry touches few files; the data hold all years.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen import iptc, urls
+from briefgen.digest import Digest
+from briefgen.engine.plan import Load, PlannedFile, Template, Writer
+from briefgen.engine.theme import Theme
+from briefgen.fingerprint import Deferred, Value, composed
+from briefgen.model import Entry
+from briefgen.outputs._page import GENERATED, page
+from briefgen.outputs._schema import when
+from briefgen.views import Card, DisclosurePage, DisclosureRow, Link
+
+_TEMPLATE = Template("disclosure.html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow(Value):
+    """One entry of the data."""
+
+    id: str
+    card: Card
+    source_type: str
+    """IPTC digital source type of the image, bare code."""
+    ai_text: str
+    reviewed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger(Value):
+    """All that a machine made, as data."""
+
+    title: str
+    base_url: str
+    rows: tuple[LedgerRow, ...]
+
+
+def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
+    """Yield the page of each year that has something to tell, and the data of all."""
+    years = _years(digest)
+    marks = {
+        year: composed(
+            *(part for one in entries for part in (one.marks.page, digest.card_marks[one.id]))
+        )
+        for year, entries in years.items()
+    }
+    common = composed("disclosure", *(f"{year} {len(some)}" for year, some in years.items()))
+    counts = composed(common, *(str(count) for count in _counts(years)))
+    for number, year in enumerate(years or {0: ()}):
+        view = Deferred(composed(counts, str(year), marks.get(year, "")), disclosure_page, year)
+        yield page(urls.disclosure(year if number else None), _TEMPLATE, view)
+    config = digest.config
+    yield PlannedFile(
+        path=urls.DISCLOSURE_DATA,
+        how=Writer(write_ledger),
+        view=Deferred(composed(config.title, config.base_url, *marks.values()), ledger),
+        origin=GENERATED,
+    )
+
+
+def disclosure_page(digest: Digest, year: int) -> DisclosurePage:
+    """Return what the ledger shows of a year."""
+    years = _years(digest)
+    newest = next(iter(years), 0)
+    generated, modified, texts = _counts(years)
+    return DisclosurePage(
+        url=urls.disclosure(None if year == newest else year),
+        year=year,
+        years=tuple(
+            Link(
+                label=f"{one:04}",
+                url=urls.disclosure(None if one == newest else one),
+                count=len(entries),
+            )
+            for one, entries in years.items()
+        ),
+        generated=generated,
+        modified=modified,
+        texts=texts,
+        rows=tuple(_row(entry, digest) for entry in years.get(year, ())),
+        data=urls.DISCLOSURE_DATA,
+    )
+
+
+def ledger(digest: Digest) -> Ledger:
+    """Return all that a machine made, newest first."""
+    return Ledger(
+        title=digest.config.title,
+        base_url=urls.absolute(digest.config.base_url, ""),
+        rows=tuple(
+            LedgerRow(
+                id=entry.id,
+                card=digest.card(entry),
+                source_type=entry.image.source_type if entry.image and _made(entry) else "",
+                ai_text=entry.ai_text,
+                reviewed_by=entry.reviewed_by,
+            )
+            for entries in _years(digest).values()
+            for entry in entries
+        ),
+    )
+
+
+def write_ledger(view: Value, _load: Load) -> bytes:
+    """Return the ledger as JSON: one object an entry, with its image, its text, or both."""
+    assert isinstance(view, Ledger)
+    data = {
+        "version": 1,
+        "title": view.title,
+        "home_page_url": view.base_url,
+        "entries": [_as_object(row, view.base_url) for row in view.rows],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _as_object(row: LedgerRow, base_url: str) -> dict[str, object]:
+    card = row.card
+    found: dict[str, object] = {
+        "id": row.id,
+        "url": base_url + card.url,
+        "title": card.title,
+        "lang": card.lang,
+        "date": when(card.date),
+    }
+    image = card.image
+    if image is not None and image.badge:
+        address = image.labelled or image.url
+        found["image"] = {
+            "url": address if urls.has_scheme(address) else base_url + address,
+            "origin": image.badge,
+            "digital_source_type": iptc.uri(row.source_type),
+            "system": image.generator,
+            "label": image.label,
+            "disclaimer": image.disclaimer,
+            "alt": image.alt,
+            "credit": image.credit,
+        }
+    if row.ai_text != "none":
+        found["text"] = {"origin": row.ai_text, "reviewed_by": row.reviewed_by}
+    return found
+
+
+def _row(entry: Entry, digest: Digest) -> DisclosureRow:
+    card = digest.card(entry)
+    return DisclosureRow(
+        headline=digest.headline(entry),
+        image=card.image if card.image and card.image.badge else None,
+        ai_text=entry.ai_text,
+        reviewed_by=entry.reviewed_by,
+    )
+
+
+def _years(digest: Digest) -> dict[int, list[Entry]]:
+    """Return the entries with a machine-made part by year, both newest first."""
+    found: dict[int, list[Entry]] = {}
+    for entry in digest.library.published:
+        if _made(entry) or entry.ai_text != "none":
+            found.setdefault(entry.date.day.year, []).append(entry)
+    return found
+
+
+def _counts(years: dict[int, list[Entry]]) -> tuple[int, int, int]:
+    entries = [entry for some in years.values() for entry in some]
+    origins = [entry.image.ai for entry in entries if entry.image is not None]
+    texts = sum(entry.ai_text != "none" for entry in entries)
+    return origins.count("generated"), origins.count("modified"), texts
+
+
+def _made(entry: Entry) -> bool:
+    return entry.image is not None and entry.image.ai != "none"

@@ -1,0 +1,43 @@
+"""Plan what the pictures of entries become: renditions, labelled files, social images.
+
+The digest in, the files of each entry's picture out. A picture that several entries show is planned
+once, beside the oldest of them, whose words it carries.
+"""
+
+from collections.abc import Iterator
+
+from briefgen.digest import Digest
+from briefgen.digest.stretches import Stretch
+from briefgen.engine.plan import PlannedFile
+from briefgen.engine.theme import Theme
+from briefgen.fingerprint import composed
+from briefgen.outputs._conversion import conversion
+from briefgen.program import pictures_fingerprint
+
+
+def mark(digest: Digest, stretch: Stretch) -> str:
+    """Return the fingerprint of all that the pictures of a stretch's entries are made from."""
+    pictures = digest.pictures
+    owners = []
+    for entry in stretch.entries:
+        file = pictures.file_of(entry)
+        if file is not None:
+            owners += [pictures.owners[file.path].marks.whole, file.fingerprint]
+    return composed(stretch.mark, digest.around, pictures_fingerprint(), *owners)
+
+
+def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[PlannedFile]:
+    """Yield what the pictures of a stretch's entries become, each file once."""
+    pictures = digest.pictures
+    seen: set[str] = set()
+    for entry in stretch.entries:
+        file = pictures.file_of(entry)
+        if file is None:
+            continue
+        made = [*pictures.own_files(entry)]
+        if pictures.owners[file.path] is entry:
+            made += pictures.files(file)
+        for one in made:
+            if one.url not in seen:
+                seen.add(one.url)
+                yield conversion(one, file, digest)
