@@ -15,6 +15,7 @@ _CONFIG = """\
 title: The Daily Measure
 tagline: A digest made of dice
 base_url: https://example.org/
+images: {social: off}
 taxonomies: [topics, regions]
 menu:
   - {label: Topics, url: /topics/}

@@ -29,6 +29,8 @@ STYLE = "assets/style.css"
 # a suffix, and for the three bytes a letter that other scripts take.
 _LONGEST_SLUG = 120
 
+_LONGEST_NAME = 255
+
 # Windows opens these as devices in any folder, with any ending.
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
@@ -176,7 +178,12 @@ def image(name: str) -> str:
 
 def rendition(image: str, part: str, suffix: str) -> str:
     """`images/2024/10/23/hero.jpg.640.webp`: one of the files that an image becomes."""
-    return f"{image}.{part}.{suffix}"
+    folder, slash, quoted = image.rpartition("/")
+    name, tail = unquote(quoted), f".{part}.{suffix}"
+    if len(name.encode()) + len(tail) > _LONGEST_NAME:
+        kept = name.encode()[: _LONGEST_NAME - len(tail) - 9].decode(errors="ignore")
+        quoted = file_url(f"{kept}-{of(name)[:8]}")
+    return f"{folder}{slash}{quoted}{tail}"
 
 
 def social(url: str, suffix: str) -> str:
@@ -184,9 +191,9 @@ def social(url: str, suffix: str) -> str:
     return f"{SOCIAL}{url.rstrip('/')}.{suffix}"
 
 
-def disclosure(year: int | None = None) -> str:
-    """`disclosure/`, or the part of one year, `disclosure/2023/`."""
-    return join("disclosure", f"{year:04}" if year is not None else "")
+def disclosure(month: date | None = None) -> str:
+    """`disclosure/`, or the part of one month, `disclosure/2023/07/`."""
+    return join("disclosure", f"{month.year:04}/{month.month:02}" if month is not None else "")
 
 
 def attachment(name: str) -> str:

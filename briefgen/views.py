@@ -538,23 +538,23 @@ class DisclosureRow(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePage(Value):
-    """`/disclosure/`: all that a machine made; `/disclosure/2023/`: an earlier year of it."""
+    """`/disclosure/`: what a machine made, the newest month; `/disclosure/2023/07/`: another."""
 
     url: str
-    year: int
-    """0 when there is nothing."""
-    years: tuple[Link, ...]
-    """Newest first, with counts."""
+    month: date | None
+    """Its first day; None when there is nothing."""
+    months: tuple[MonthGroup, ...]
+    """All that have something, newest first; the newest leads to the page without a date."""
     generated: int
-    """How many images of all years a model made."""
+    """How many images of all months a model made."""
     modified: int
     """How many it altered."""
     texts: int
     """How many texts it wrote or helped with."""
     rows: tuple[DisclosureRow, ...]
-    """Of this year, newest first."""
+    """Of this month, newest first."""
     data: str
-    """URL of the same as JSON."""
+    """URL of the same as JSON, of all months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 from briefgen.cli import run
 from tests import pages
@@ -481,8 +482,9 @@ def test_a_text_that_vanishes_while_it_is_built_was_never_there(project: Project
 def test_a_picture_that_vanishes_while_it_is_built_is_told(project: Project, when: str) -> None:
     """The page that would show it cannot be made, and the site stays as it is."""
     before = tree(project.site)
-    doomed = project.write("entries/2024/10/24/a.png", picture())
-    project.entry("2024/10/24/pictured.md", image={"src": "a.png", "alt": "x"})
+    doomed = project.write("entries/2024/10/24/a.svg", '<svg viewBox="0 0 4 3"/>')
+    project.write("entries/2024/10/24/b.png", picture(29, 31))
+    project.entry("2024/10/24/pictured.md", "![b](b.png)", image={"src": "a.svg", "alt": "x"})
 
     def delete(stage: str, _done: int, _total: int) -> None:
         if stage == when:
@@ -492,7 +494,7 @@ def test_a_picture_that_vanishes_while_it_is_built_is_told(project: Project, whe
         told = project.build(progress=delete).findings
         assert [finding.code for finding in told] == ["missing-image"]
     else:
-        with pytest.raises(FileNotFoundError, match=r"a\.png"):
+        with pytest.raises(FileNotFoundError, match=r"a\.svg"):
             project.build(progress=delete)
 
     assert tree(project.site) == before
@@ -567,12 +569,12 @@ NAMES = (
 def test_files_of_any_name_are_found_over_http(tmp_path: Path) -> None:
     """Images and attachments with spaces, #, %, é, emoji: each link of each page answers."""
     project = Project(tmp_path)
-    sent: dict[str, bytes] = {}
+    sent: dict[int, tuple[bytes, tuple[int, int]]] = {}
     for number, name in enumerate(NAMES):
         folder = f"2024/10/{number + 1:02}/{name[:9]}"
-        for suffix, data in ((".png", picture() + name.encode()), (".pdf", name.encode())):
-            project.write(f"entries/{folder}/{name}{suffix}", data)
-            sent[f"{number}{suffix}"] = data
+        project.write(f"entries/{folder}/{name}.png", picture(9 + number, 7))
+        project.write(f"entries/{folder}/{name}.pdf", name.encode())
+        sent[number] = (name.encode(), (9 + number, 7))
         project.entry(
             f"{folder}/entry-{number}.md",
             f"![x]({quote(name)}.png)\n\n[file]({quote(name)}.pdf)",
@@ -582,18 +584,22 @@ def test_files_of_any_name_are_found_over_http(tmp_path: Path) -> None:
     result = project.build()
     assert result.ok, result.findings
 
-    got: dict[str, bytes] = {}
+    got: dict[int, tuple[bytes, tuple[int, int]]] = {}
     with serve(project.site, "/my%20digest/") as base:
         for number in range(len(NAMES)):
             address = f"{base}2024/10/{number + 1:02}/entry-{number}/"
             with urlopen(address) as answer:
                 links = pages.read(answer.read().decode()).links
-            wanted = [one.url for one in links if "/images/" in one.url or "/files/" in one.url]
-            assert len([url for url in wanted if not url.startswith("https:")]) == 3
-            for url in wanted:
-                if not url.startswith("https:"):
-                    with urlopen(urljoin(address, url)) as answer:
-                        got[f"{number}{url[-4:]}"] = answer.read()
+            inside = {one.url for one in links if not one.meta}
+            (attachment,) = (url for url in inside if "/files/" in url)
+            pictures = [url for url in inside if "/images/" in url]
+            # The same size in two formats, for the entry and for its text alike.
+            assert len(pictures) == 2
+            with urlopen(urljoin(address, attachment)) as answer:
+                data = answer.read()
+            for url in pictures:
+                with urlopen(urljoin(address, url)) as answer, Image.open(answer) as image:
+                    got[number] = (data, image.size)
 
     assert got == sent
     assert not project.build().written

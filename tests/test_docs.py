@@ -371,7 +371,7 @@ def test_every_function_and_filter_of_templates_is_documented() -> None:
     """docs/themes.md names what the renderer gives to templates, and nothing else."""
     given: dict[str, set[str]] = {}
     for node in ast.walk(ast.parse(text_of(ENGINE / "render.py"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("made."):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("prepared."):
             kind = ast.unparse(node.func).split(".")[1]
             given[kind] = {keyword.arg for keyword in node.keywords if keyword.arg}
     text = section(doc("themes.md"), "## Templates")

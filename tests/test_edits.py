@@ -75,12 +75,13 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         # Its neighbours in time and in its edition, and what lists it.
         {ENTRY.format(22, "b22"), ENTRY.format(22, "a22"), ENTRY.format(21, "a21")}
         | {DAY.format(22), "2024/10/index.html", "feed.xml", "topics/wind/index.html"}
+        | {"social/2024/10/22.png"}
         | SOURCE,
     ),
     "the headline that leads the newest edition": (
         lambda project: project.edit("2024/10/23/a23.md", title="Another headline"),
         {ENTRY.format(23, "a23"), ENTRY.format(23, "b23"), DAY.format(23), "index.html"}
-        | {"2024/index.html", "feed.xml"}
+        | {"2024/index.html", "feed.xml", "social/2024/10/23.png"}
         | LISTS
         | SOURCE,
     ),

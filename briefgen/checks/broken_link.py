@@ -31,7 +31,9 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     for here in in_texts(library):
         target = here.link.target
         url = known.references.resolve(here.path, target)
-        if url is not None and known.answers(url):
+        if url is not None and (
+            known.answers(url) or (here.link.kind == "image" and url in known.shown)
+        ):
             continue
         why = known.references.why(here.path, target)
         # A word may be the name of a file without its ending; else it is `unfinished-link`.
@@ -62,6 +64,11 @@ class _Known:
     def files(self) -> tuple[tuple[str, str], ...]:
         """Folder and name of each file of the project."""
         return tuple(posixpath.split(path) for path in self.references.paths)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The addresses of the project's files: of a picture other files are shown."""
+        return frozenset(self.references.paths.values())
 
     def answers(self, url: str) -> bool:
         """Tell whether a file of the site answers a site URL."""

@@ -10,7 +10,7 @@ import os
 import re
 import threading
 import traceback
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -232,7 +232,7 @@ class Renderer:
         self._base_url = setup.base_url
         self._load = TextStore(setup.texts)
         self._kept = setup.kept
-        self._opened = _Opened("", None)
+        self._opened = _NOTHING
         self._parts: dict[tuple[str, str], str] = {}
         self._compiled: dict[str, CompiledTemplate] = {}
         self._environment = self._prepare(setup)
@@ -243,7 +243,7 @@ class Renderer:
     def __exit__(self, *_exc: object) -> None:
         """Let go of the record and of what was opened: a build that is over holds no file."""
         self._load.close()
-        self._opened = _Opened("", None)
+        self._opened = _NOTHING
 
     def render(self, job: Job) -> bytes:
         """Return the bytes of a file."""
@@ -266,12 +266,13 @@ class Renderer:
         if data is not None:
             return data
         assert job.view is not None
+        # Several files are made from one, one after the other; more than one would take room.
+        fresh = self._opened.content != how.content or self._opened.open is not how.open
+        source = Path(how.source).read_bytes() if how.source and fresh else b""
         try:
-            # Several files are made from one, one after the other; more than one would take room.
-            if self._opened.content != how.content:
-                self._opened = _Opened("", None)
-                source = Path(how.source).read_bytes() if how.source else b""
-                self._opened = _Opened(of_bytes(source), how.open(source))
+            if fresh:
+                self._opened = _NOTHING
+                self._opened = _Opened(of_bytes(source), how.open, how.open(source))
             data = how.function(job.view, self._opened.value)
         except UnfitError as problem:
             raise ConversionFailedError(
@@ -281,7 +282,7 @@ class Renderer:
             said = str(problem).partition("\n")[0] or type(problem).__name__
             raise ConversionFailedError(how.source, "unreadable-image", said, job.path) from problem
         # A file that was saved again since it was read is not what the key says.
-        if job.key and self._opened.content == how.content:
+        if job.key and (not how.source or self._opened.content == how.content):
             made.keep(self._kept, job.key, data)
         return data
 
@@ -442,8 +443,12 @@ class _Opened(NamedTuple):
 
     content: str
     """Fingerprint of its bytes."""
+    open: Callable[[bytes], Any] | None
     value: Any
-    """What the conversion made of it to begin with."""
+    """What `open` gave for them."""
+
+
+_NOTHING = _Opened("", None, None)
 
 
 class _Loader(BaseLoader):

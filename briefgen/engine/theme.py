@@ -22,7 +22,7 @@ from briefgen.fingerprint import of, of_bytes
 # BaseLoader: `no` is a word here, not a truth value. Written in C it takes a tenth of the time.
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_KEYS = ("name", "description", "extends", "styles", "preload", "only", "options", "images")
+_KEYS = ("name", "description", "extends", "styles", "preload", "only", "images", "options")
 
 # Narrower ones show nothing, wider ones no screen has.
 _WIDTHS = range(50, 8001)

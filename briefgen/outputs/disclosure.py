@@ -1,11 +1,12 @@
 """Plan the ledger: `/disclosure/`, every machine-made image and text, and `/disclosure.json`.
 
-A page shows one year, so that a new entry touches few files; the data hold all years.
+A page shows one month, so that a new entry touches few files; the data hold all of them.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from briefgen import iptc, urls
 from briefgen.digest import Digest
@@ -15,7 +16,7 @@ from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import Entry
 from briefgen.outputs._page import GENERATED, page
 from briefgen.outputs._schema import when
-from briefgen.views import Card, DisclosurePage, DisclosureRow, Link
+from briefgen.views import Card, DisclosurePage, DisclosureRow, MonthGroup
 
 _TEMPLATE = Template("disclosure.html")
 
@@ -42,19 +43,24 @@ class Ledger(Value):
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
-    """Yield the page of each year that has something to tell, and the data of all."""
-    years = _years(digest)
+    """Yield the page of each month that has something to tell, and the data of all."""
+    months = _months(digest)
     marks = {
-        year: composed(
+        month: composed(
             *(part for one in entries for part in (one.marks.page, digest.card_marks[one.id]))
         )
-        for year, entries in years.items()
+        for month, entries in months.items()
     }
-    common = composed("disclosure", *(f"{year} {len(some)}" for year, some in years.items()))
-    counts = composed(common, *(str(count) for count in _counts(years)))
-    for number, year in enumerate(years or {0: ()}):
-        view = Deferred(composed(counts, str(year), marks.get(year, "")), disclosure_page, year)
-        yield page(urls.disclosure(year if number else None), _TEMPLATE, view)
+    common = composed(
+        "disclosure", *map(str, _counts(months)), *(month.isoformat() for month in months)
+    )
+    for number, month in enumerate(months or (None,)):
+        view = Deferred(
+            composed(common, str(month), marks[month] if month else ""),
+            disclosure_page,
+            month.isoformat() if month else "",
+        )
+        yield page(urls.disclosure(month if number else None), _TEMPLATE, view)
     config = digest.config
     yield PlannedFile(
         path=urls.DISCLOSURE_DATA,
@@ -64,26 +70,21 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     )
 
 
-def disclosure_page(digest: Digest, year: int) -> DisclosurePage:
-    """Return what the ledger shows of a year."""
-    years = _years(digest)
-    newest = next(iter(years), 0)
-    generated, modified, texts = _counts(years)
+def disclosure_page(digest: Digest, first_day: str) -> DisclosurePage:
+    """Return what the ledger shows of a month, by its first day; of none by an empty text."""
+    months = _months(digest)
+    newest = next(iter(months), None)
+    month = date.fromisoformat(first_day) if first_day else None
+    generated, modified, texts = _counts(months)
+    addresses = {one: urls.disclosure(None if one == newest else one) for one in months}
     return DisclosurePage(
-        url=urls.disclosure(None if year == newest else year),
-        year=year,
-        years=tuple(
-            Link(
-                label=f"{one:04}",
-                url=urls.disclosure(None if one == newest else one),
-                count=len(entries),
-            )
-            for one, entries in years.items()
-        ),
+        url=addresses[month] if month else urls.disclosure(),
+        month=month,
+        months=tuple(MonthGroup(first_day=one, url=url) for one, url in addresses.items()),
         generated=generated,
         modified=modified,
         texts=texts,
-        rows=tuple(_row(entry, digest) for entry in years.get(year, ())),
+        rows=tuple(_row(entry, digest) for entry in (months[month] if month else ())),
         data=urls.DISCLOSURE_DATA,
     )
 
@@ -101,7 +102,7 @@ def ledger(digest: Digest) -> Ledger:
                 ai_text=entry.ai_text,
                 reviewed_by=entry.reviewed_by,
             )
-            for entries in _years(digest).values()
+            for entries in _months(digest).values()
             for entry in entries
         ),
     )
@@ -156,17 +157,17 @@ def _row(entry: Entry, digest: Digest) -> DisclosureRow:
     )
 
 
-def _years(digest: Digest) -> dict[int, list[Entry]]:
-    """Return the entries with a machine-made part by year, both newest first."""
-    found: dict[int, list[Entry]] = {}
+def _months(digest: Digest) -> dict[date, list[Entry]]:
+    """Return the entries with a machine-made part by month, both newest first."""
+    found: dict[date, list[Entry]] = {}
     for entry in digest.library.published:
         if _made(entry) or entry.ai_text != "none":
-            found.setdefault(entry.date.day.year, []).append(entry)
+            found.setdefault(entry.date.day.replace(day=1), []).append(entry)
     return found
 
 
-def _counts(years: dict[int, list[Entry]]) -> tuple[int, int, int]:
-    entries = [entry for some in years.values() for entry in some]
+def _counts(months: dict[date, list[Entry]]) -> tuple[int, int, int]:
+    entries = [entry for some in months.values() for entry in some]
     origins = [entry.image.ai for entry in entries if entry.image is not None]
     texts = sum(entry.ai_text != "none" for entry in entries)
     return origins.count("generated"), origins.count("modified"), texts

@@ -180,6 +180,8 @@ def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:
             continue
         if place.startswith("/"):
             candidates = [f"content/static{place}", f"content{place}"]
+            if place.startswith("/images/"):
+                candidates.append(f"content/entries{place.removeprefix('/images')}")
         else:
             candidates = [beside(origin.path, place), *_in_images(place)]
         path = lookup.find(*candidates)
