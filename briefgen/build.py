@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from briefgen.engine import made
 from briefgen.engine.record import Record
 from briefgen.engine.work import without_collection
 from briefgen.engine.write import MANIFEST, PREVIEW, check_output, content_of, remove_all
@@ -238,6 +239,7 @@ def clean(options: Options) -> int:
         removed = remove_all(options.site_folder)
         remove_all(options.root / PREVIEW)
         Record.discard(options.root / ".briefgen")
+        made.discard(options.root / ".briefgen" / made.FOLDER)
     return removed
 
 

@@ -12,11 +12,14 @@ SITES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    """Return the files of a site by path, but for the theme's own, which are copied as they are."""
+    """Return the files of a site by path.
+
+    Not the theme's own, which are copied as they are, and not pixels, which follow from Pillow too.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] != "assets"
+        if path.is_file() and path.relative_to(folder).parts[0] not in ("assets", "social")
     }
 
 

@@ -50,6 +50,13 @@ EXPLANATIONS: Mapping[str, str] = {
         "Most often it asks for a field that its view does not have; template and line are named. "
         "Nothing was written."
     ),
+    "lost-label": (
+        "A file that was made of a picture does not say what it was to say.\n\n"
+        "Every such file is read back before it is put in place: its size, its packet of metadata "
+        "with the origin of the picture, and that nothing of a camera is left in it. One that "
+        "does not hold stops the build. Take another format for the picture; and report it, for "
+        "it should not happen."
+    ),
     "unsafe-output": (
         "The output folder cannot be used.\n\n"
         "It is the project, holds it, lies in its content or themes, is the home folder or the "

@@ -65,5 +65,15 @@ def forget(folder: Path, keys: Collection[str]) -> None:
                     path.unlink()
 
 
+def discard(folder: Path) -> None:
+    """Remove all that is kept, and nothing else."""
+    for path in folder.glob("??/*"):
+        if len(path.stem) == _MARK:
+            path.unlink(missing_ok=True)
+    for part in (*folder.glob("??"), folder):
+        with suppress(OSError):
+            part.rmdir()
+
+
 def _path(folder: Path, name: str) -> Path:
     return folder / name[:2] / name

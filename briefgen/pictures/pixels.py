@@ -74,7 +74,10 @@ def _decoded(data: bytes, widest: int) -> Image.Image:
             size = (widest, max(round(height * widest / width), 1))
             image.draft(None, size[::-1] if sideways else size)
         image.load()
-        return _upright(_plain(image), turned)
+        upright = _upright(_plain(image), turned)
+    # Comments, resolution, profiles: Pillow would write them into every file made of it.
+    upright.info = {}
+    return upright
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -184,6 +187,7 @@ def _moving(view: PictureFile, data: bytes) -> bytes:
         for number in range(count):
             image.seek(number)
             frame = image.convert("RGBA")
+            frame.info = {}
             if frame.size != (view.width, view.height):
                 frame = frame.resize((view.width, view.height), Image.Resampling.LANCZOS)
             if view.badge:
