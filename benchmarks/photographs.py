@@ -32,10 +32,11 @@ _HUGO_CONFIG = (
 _HUGO_PAGE = """\
 <!doctype html><title>{{ .Title }}</title>
 {{ with .Resources.GetMatch "photo.jpg" }}
-<picture><source type="image/webp" srcset="{{ (.Resize "400x webp").RelPermalink }} 400w, \
-{{ (.Resize "640x webp").RelPermalink }} 640w, {{ (.Resize "960x webp").RelPermalink }} 960w, \
-{{ (.Resize "1344x webp").RelPermalink }} 1344w">\
-<img src="{{ (.Resize "960x jpg").RelPermalink }}"></picture><meta property="og:image" content="{{ (.Fill "1200x630 jpg").Permalink }}">
+<picture><source type="image/webp" srcset="\
+{{ (.Resize "400x webp").RelPermalink }} 400w, {{ (.Resize "640x webp").RelPermalink }} 640w, \
+{{ (.Resize "960x webp").RelPermalink }} 960w, {{ (.Resize "1344x webp").RelPermalink }} 1344w">\
+<img src="{{ (.Resize "960x jpg").RelPermalink }}"></picture>
+<meta property="og:image" content="{{ (.Fill "1200x630 jpg").Permalink }}">
 {{ end }}
 """
 

@@ -47,11 +47,12 @@ def explain(options: Options, path: str) -> Explanation:
     """
     prepared, present = with_record(options.root, lambda record: _known(options, record))
     file = _find(path, options, prepared)
+    key = key_parts(prepared.plan.keys[file.path], converted=file.path in prepared.plan.conversions)
     return Explanation(
         path=file.path,
         how=_how(file),
         origin=file.origin,
-        key=tuple((name, part) for name, part in key_parts(prepared.plan.keys[file.path]).items()),
+        key=tuple((name, part) for name, part in key.items() if part),
         view=tuple(_fields(file.view_from(prepared.digest))),
         why=why_stale(file.path, prepared.plan, present),
     )

@@ -259,9 +259,13 @@ def make_plan(
     return replace(plan, findings=tuple(findings))
 
 
-def key_parts(key: str) -> dict[str, str]:
-    """Return the parts of a key by name: `view`, `template`, `site`, `program`."""
-    return dict(zip(("view", "template", "site", "program"), key.split("."), strict=False))
+def key_parts(key: str, *, converted: bool = False) -> dict[str, str]:
+    """Return the parts of a key by name: `view`, `template`, `site`, `program`.
+
+    The second is the `source` of what is `converted` from a file, with the code that does it.
+    """
+    names = ("view", "source" if converted else "template", "site", "program")
+    return dict(zip(names, key.split("."), strict=False))
 
 
 def _plain_key(kind: str, maker: str, view: str, program: str) -> str:

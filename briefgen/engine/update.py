@@ -153,7 +153,9 @@ def why_stale(path: str, plan: Plan, present: Present) -> str:
     if known is None:
         return "it is new"
     if known.key != plan.keys[path]:
-        before, after = key_parts(known.key), key_parts(plan.keys[path])
+        converted = path in plan.conversions
+        before = key_parts(known.key, converted=converted)
+        after = key_parts(plan.keys[path], converted=converted)
         changed = [name for name in after if before.get(name) != after[name]]
         return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
     if path not in present.signatures:
