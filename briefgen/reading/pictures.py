@@ -69,7 +69,9 @@ def _photograph(data: bytes) -> Measured:
                         code="oversized-image",
                         problem=f"it has {width} × {height} pixels, the most is {MAX_PIXELS:,}",
                     )
-                frames = _frames(image, data)
+                # Phones put further pictures behind a JPEG, such as its depth: MPO to Pillow.
+                format_ = "JPEG" if image.format == "MPO" else image.format or ""
+                frames = 1 if format_ == "JPEG" else _frames(image, data)
                 if frames > MAX_FRAMES or frames * width * height > MAX_MOVING_PIXELS:
                     return Measured(
                         code="oversized-image",
@@ -77,7 +79,7 @@ def _photograph(data: bytes) -> Measured:
                         f"or {MAX_MOVING_PIXELS:,} pixels in all",
                     )
                 turned = _orientation(image) in (5, 6, 7, 8)
-                if image.format == "JPEG":
+                if format_ == "JPEG":
                     # An eighth of the size is enough to see that all of it is there.
                     image.draft("RGB", (max(width // 8, 1), max(height // 8, 1)))
                 image.load()
@@ -90,7 +92,6 @@ def _photograph(data: bytes) -> Measured:
                     # Some programs write the position into one, some into the other.
                     place=_has_position(image) or b"GPSLatitude" in packet,
                 )
-                format_ = image.format or ""
         except UnidentifiedImageError:
             return Measured(
                 code="unreadable-image", problem="it is not a JPEG, PNG, GIF, WebP, AVIF or SVG"

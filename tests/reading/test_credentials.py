@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from briefgen.program import installed
+from briefgen.reading import parsed
 from briefgen.reading.credentials import Signed, read
 from briefgen.reading.pictures import measure
 from briefgen.xmp import Said, attach
@@ -158,3 +160,19 @@ def test_a_drawing_can_have_credentials(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setitem(sys.modules, "c2pa", None)
     assert measure(path).credentials == "unread"
+
+
+def test_a_library_that_is_installed_reads_pictures_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was known without it counts no more."""
+
+    def fingerprint() -> str:
+        parsed._program.cache_clear()
+        return parsed.Settings(timezone="UTC", html="escape").fingerprint
+
+    with_it = fingerprint()
+    with monkeypatch.context() as patch:
+        patch.setattr(parsed, "installed", lambda name: "" if "c2pa" in name else installed(name))
+        without = fingerprint()
+
+    assert with_it != without
+    assert fingerprint() == with_it
