@@ -107,13 +107,14 @@ def _photograph(data: bytes) -> Measured:
 
 def _heard(measured: Measured, said: xmp.Said, signed: credentials.Signed) -> Measured:
     """Return what was measured, with what the file says in its XMP and its credentials."""
-    code = iptc.gravest((said.source_type, signed.source_type))
     both = (said.source_type, signed.source_type)
+    known = all(iptc.kind(code) is not None for code in both)
+    differ = known and iptc.origin(both[0]) != iptc.origin(both[1])
     system = {"system": signed.system, "system_version": signed.system_version}
     return replace(
         measured,
-        said=replace(said, source_type=code, **(system if signed.system else {})),
-        disputed=both if all(both) and len({iptc.kind(one) for one in both}) > 1 else (),
+        said=replace(said, source_type=iptc.gravest(both), **(system if signed.system else {})),
+        disputed=both if differ else (),
         credentials=signed.state,
     )
 

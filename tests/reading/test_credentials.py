@@ -139,10 +139,13 @@ def test_packet_and_credentials_are_read_together(tmp_path: Path) -> None:
     assert measured.disputed == ("digitalCapture", "trainedAlgorithmicMedia")
 
 
-def test_packet_and_credentials_that_mean_the_same_are_in_no_dispute(tmp_path: Path) -> None:
-    """Two codes for what a camera took."""
+@pytest.mark.parametrize("code", ["humanEdits", "composite", "minorHumanEdits", "madeUp", ""])
+def test_packet_and_credentials_that_both_speak_of_no_model_are_in_no_dispute(
+    code: str, tmp_path: Path
+) -> None:
+    """Two codes for what a camera took; nor is a code in one that means nothing."""
     path = tmp_path / "a.jpg"
-    said = Said(source_type="humanEdits")
+    said = Said(source_type=code, credit="Studio")
     path.write_bytes(signed(TAKEN, picture=plain(**attach("JPEG", said))))
 
     assert measure(path).disputed == ()
