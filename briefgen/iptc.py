@@ -7,6 +7,7 @@ those of https://cv.iptc.org/newscodes/digitalsourcetype/ as of 2026. Nothing he
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+Origin = Literal["generated", "modified", "none"]
 Kind = Literal["generated", "modified", "unknown", "synthetic", "none"]
 """What a code says: made by a trained model, altered by one, it may be either, made by a formula
 and not by a model, or neither."""
@@ -44,9 +45,12 @@ None of them speaks of a model. They are read, and never written.
 
 TRAINED = "trainedAlgorithmicMedia"
 ALTERED = "compositeWithTrainedAlgorithmicMedia"
+CODES: Mapping[Origin, str] = {"generated": TRAINED, "modified": ALTERED, "none": ""}
+"""The code for a picture of which no more is known than what a model had to do with it."""
 
 _NAMESPACE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PREFIXES = (_NAMESPACE, _NAMESPACE.replace("http:", "https:"), "digsrctype:")
+_SPELT = {code.lower(): code for code in (*KINDS, *RETIRED)}
 # What weighs most for readers comes first.
 _GRAVEST: tuple[Kind | None, ...] = ("generated", "modified", "unknown", "synthetic", "none", None)
 
@@ -59,17 +63,26 @@ _OTHER_IN_SCHEMA: Mapping[str, str] = {
 
 
 def read(text: str) -> str:
-    """Return the bare code of a text: the code itself, the QCode, or either scheme of the URI."""
+    """Return the bare code of a text: the code itself, the QCode, or either scheme of the URI.
+
+    Capitals make no difference. A code that IPTC does not have is returned as it is.
+    """
     written = text.strip()
     for prefix in _PREFIXES:
         if written.lower().startswith(prefix):
-            return written[len(prefix) :].strip()
-    return written
+            written = written[len(prefix) :].strip()
+    return _SPELT.get(written.lower(), written)
 
 
 def kind(code: str) -> Kind | None:
     """Return what a code says of a picture; None for one that IPTC does not have."""
     return "none" if code in RETIRED else KINDS.get(code)
+
+
+def origin(code: str) -> Origin:
+    """Return what a model had to do with a picture of this code, as far as the code says it."""
+    found = kind(code)
+    return found if found == "generated" or found == "modified" else "none"
 
 
 def gravest(codes: Iterable[str]) -> str:

@@ -110,7 +110,7 @@ class Source(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image(Value):
-    """The picture of an entry, as its author described it."""
+    """The picture of an entry, as its author described it and its file does."""
 
     src: str
     """As written: beside the entry, under content/images/, or an https address."""
@@ -124,7 +124,10 @@ class Image(Value):
     ai: AiOrigin = "none"
     source_type: str = ""
     """IPTC digital source type, bare code."""
+    stated: tuple[str, ...] = ()
+    """Which of `ai` and `source_type` the author gave. Without any, both are what the file says."""
     generator: str = ""
+    """System and model, as the author names them, or else the file."""
     disclaimer: str | None = None
     """None: the site's text for that kind. Empty: the author wants none, which is a finding."""
 

@@ -124,7 +124,8 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Hear that an element begins."""
         if self._open[-1:] == [f"{_RDF}{_JOINT}RDF"] and name == f"{_RDF}{_JOINT}Description":
-            self._found += [(key, "", attributes[key]) for key in attributes.keys() & _WANTED]
+            given = attributes.items()
+            self._found += [(key, "", value) for key, value in given if key in _WANTED]
         elif self._property:
             self._language = attributes.get(f"{_XML}{_JOINT}lang", "")
             self._pieces.clear()

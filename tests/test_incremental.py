@@ -1,5 +1,6 @@
 """One mode only: whatever was edited before, a build gives what a build from nothing gives."""
 
+import io
 import os
 import random
 import shutil
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from briefgen.xmp import Said, attach
 from tests.projects import Project, fill, tree
 
 _WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
@@ -28,7 +31,7 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
-        site = (self.configure, self.describe, self.note)
+        site = (self.configure, self.describe, self.note, self.illustrate)
         self.random.choice((*often, *often, *others, *site))()
 
     def entries(self) -> list[str]:
@@ -91,6 +94,17 @@ class Editor:
         path = self.project.root / "content" / "entries" / self.random.choice(self.entries())
         head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
         path.write_text(f"---\n{head}---\n\n{self.words(30)}\n", encoding="utf-8")
+
+    def illustrate(self) -> None:
+        """Give an entry a picture, which now and then says that a model made it."""
+        path = self.random.choice(self.entries())
+        codes = ("", "digitalCapture", "algorithmicMedia", "trainedAlgorithmicMedia")
+        said = Said(source_type=self.random.choice(codes), system=self.random.choice(_WORDS))
+        file = io.BytesIO()
+        Image.new("RGB", (9, 6)).save(file, "PNG", **attach("PNG", said))
+        self.project.write(f"entries/{path.removesuffix('.md')}.png", file.getvalue())
+        name = f"{Path(path).stem}.png"
+        self.project.edit(path, image={"src": name, "alt": self.words(2)})
 
     def configure(self) -> None:
         """Change the configuration."""

@@ -48,3 +48,17 @@ def test_addresses_are_those_of_the_vocabularies() -> None:
     for code in ("digitalArt", "madeUp", ""):
         assert (iptc.uri(code), iptc.schema_org(code)) == ("", "")
     assert iptc.schema_org("humanEdits") == iptc.schema_org("digitalCreation") == ""
+
+
+def test_capitals_make_no_difference() -> None:
+    """A slip of the keyboard hides nothing."""
+    assert iptc.read("TrainedAlgorithmicmedia") == "trainedAlgorithmicMedia"
+    assert iptc.read("MadeUp") == "MadeUp"
+
+
+def test_a_label_follows_from_a_code_only_where_a_model_is_meant() -> None:
+    """Neither a formula nor what is not clear is called AI."""
+    assert iptc.origin("trainedAlgorithmicMedia") == "generated"
+    assert iptc.origin("compositeSynthetic") == "modified"
+    for code in ("algorithmicMedia", "composite", "digitalCapture", "digitalArt", "madeUp", ""):
+        assert iptc.origin(code) == "none"

@@ -5,11 +5,13 @@ for that kind is shown unless the entry has a `disclaimer` of its own. An empty 
 a single letter, would hide what the image is; so would an empty text under `disclosure` in the
 configuration. And where one entry says of a file that a model made it, every other use of that file
 says so too: as the image of another entry by its own `ai`, and not inside a text, where an image
-carries no label.
+carries no label. Inside a text the file's own word counts as well: its XMP, or its content
+credentials.
 """
 
 from collections.abc import Iterator
 
+from briefgen.checks._origins import made_by
 from briefgen.checks._places import in_config, in_entry, linking_bodies
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -58,10 +60,13 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     for entry, image in shown:
         if image.ai != "none" and (path := library.picture_of(entry)):
             made.setdefault(path, image.ai)
-    if not made:
+    telling = {path for path, file in library.files.items() if made_by(file) != "none"}
+    if not made and not telling:
         return
     for entry, image in shown:
-        if image.ai == "none" and (path := library.picture_of(entry)) in made:
+        path = library.picture_of(entry)
+        # An entry that says less than its file is told so as a contradiction.
+        if image.ai == "none" and path in made and path not in telling:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
@@ -70,7 +75,7 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
                 span=in_entry(entry, "image.src"),
                 hint=f"add `ai: {made[path]}` below `image:`",
             )
-    addresses = {file_url(path) for path in made}
+    addresses = {file_url(path) for path in (*made, *telling)}
     for origin, body in linking_bodies(library):
         for link in body.links:
             if link.kind == "image" and known.resolve(origin.path, link.target) in addresses:

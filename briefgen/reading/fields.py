@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from briefgen import urls
+from briefgen import iptc, urls
 from briefgen.reading.text import quoted
 from briefgen.reading.times import InvalidDateError, WrittenTime, read_time
 
@@ -184,11 +184,7 @@ def _src(value: object) -> str:
 
 
 def _source_type(value: object) -> str:
-    # The four ways in which IPTC's codes are written.
-    written = _line(value)
-    return re.sub(
-        r"^(https?://cv\.iptc\.org/newscodes/digitalsourcetype/|digsrctype:)", "", written
-    ).strip()
+    return iptc.read(_line(value))
 
 
 def _not_text(value: object, hint: str) -> PydanticCustomError:

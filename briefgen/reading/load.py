@@ -18,6 +18,7 @@ from briefgen.memory import Memory
 from briefgen.model import Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays
 from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
+from briefgen.reading.origins import with_origins
 from briefgen.reading.parsed import Settings
 from briefgen.reading.sanitise import available
 from briefgen.reading.store import MapBatches, Progress, Store
@@ -38,7 +39,7 @@ class Loaded:
     parsed: int
     """How many of those were new or not the same as before."""
     entries: tuple[Entry, ...]
-    """All of them, whatever is held back."""
+    """All of them as they were read, whatever is held back."""
 
     def valid(self) -> tuple[int, int]:
         """Return from when until when the clock would hold back what it does now.
@@ -96,10 +97,12 @@ def load(
     attached = attach(published, (*pages, *notes), others)
     files, pictures = project_files(attached, store.files(attached.wanted))
     store.keep()
+    place = str(root.absolute())
+    published = with_origins(published, attached.pictures, files, memory, place)
 
     known = {*files, *(finding.span.path for finding in store.findings)}
     library = Library(
-        root=str(root.absolute()),
+        root=place,
         now=now,
         published=published,
         held=(*held, *(Held(thing=page, reason="draft") for page in drafted)),

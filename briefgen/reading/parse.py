@@ -40,9 +40,6 @@ from briefgen.reading.text import quoted, shortened
 from briefgen.reading.times import WrittenTime
 from briefgen.reading.yamltext import Tree
 
-# Composite works may or may not hold machine-made parts: only their maker knows.
-_UNCLEAR_SOURCE_TYPES = frozenset(["composite", "virtualRecording"])
-
 
 def parse(path: str, kind: Kind, data: bytes, settings: Settings) -> Parsed:
     """Return what a file of content/ holds. `path` is relative to the project."""
@@ -206,17 +203,6 @@ class _Reader:
                 )
             )
             return
-        if text.image.ai is None and text.image.source_type in _UNCLEAR_SOURCE_TYPES:
-            self.findings.append(
-                sheet.finding(
-                    "unclear-image-origin",
-                    f"{quoted(text.image.source_type)} does not say whether a model had a part "
-                    "in it",
-                    ("image", "source_type"),
-                    "add `ai: generated`, `modified` or `none`",
-                    severity=Severity.WARNING,
-                )
-            )
         self.entries.append(entry)
 
     def _day(self, tree: dict[str, Tree], sheet: Sheet) -> None:

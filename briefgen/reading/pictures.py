@@ -69,7 +69,9 @@ def _photograph(data: bytes) -> Measured:
                         code="oversized-image",
                         problem=f"it has {width} × {height} pixels, the most is {MAX_PIXELS:,}",
                     )
-                frames = _frames(image, data)
+                # Phones put further pictures behind a JPEG, such as its depth: MPO to Pillow.
+                format_ = "JPEG" if image.format == "MPO" else image.format or ""
+                frames = 1 if format_ == "JPEG" else _frames(image, data)
                 if frames > MAX_FRAMES or frames * width * height > MAX_MOVING_PIXELS:
                     return Measured(
                         code="oversized-image",
@@ -77,7 +79,7 @@ def _photograph(data: bytes) -> Measured:
                         f"or {MAX_MOVING_PIXELS:,} pixels in all",
                     )
                 turned = _orientation(image) in (5, 6, 7, 8)
-                if image.format == "JPEG":
+                if format_ == "JPEG":
                     # An eighth of the size is enough to see that all of it is there.
                     image.draft("RGB", (max(width // 8, 1), max(height // 8, 1)))
                 image.load()
@@ -90,7 +92,6 @@ def _photograph(data: bytes) -> Measured:
                     # Some programs write the position into one, some into the other.
                     place=_has_position(image) or b"GPSLatitude" in packet,
                 )
-                format_ = image.format or ""
         except UnidentifiedImageError:
             return Measured(
                 code="unreadable-image", problem="it is not a JPEG, PNG, GIF, WebP, AVIF or SVG"
@@ -106,13 +107,14 @@ def _photograph(data: bytes) -> Measured:
 
 def _heard(measured: Measured, said: xmp.Said, signed: credentials.Signed) -> Measured:
     """Return what was measured, with what the file says in its XMP and its credentials."""
-    code = iptc.gravest((said.source_type, signed.source_type))
     both = (said.source_type, signed.source_type)
+    known = all(iptc.kind(code) is not None for code in both)
+    differ = known and iptc.origin(both[0]) != iptc.origin(both[1])
     system = {"system": signed.system, "system_version": signed.system_version}
     return replace(
         measured,
-        said=replace(said, source_type=code, **(system if signed.system else {})),
-        disputed=both if all(both) and len({iptc.kind(one) for one in both}) > 1 else (),
+        said=replace(said, source_type=iptc.gravest(both), **(system if signed.system else {})),
+        disputed=both if differ else (),
         credentials=signed.state,
     )
 

@@ -104,11 +104,6 @@ _VALUES = {
         "day and the slug, so that two entries of one day with one slug collide. Give one of them "
         "another `slug` or an `id`."
     ),
-    "unclear-image-origin": (
-        "The digital source type does not say whether a model had a part in the image.\n\n"
-        "`composite` and `virtualRecording` may or may not hold machine-made parts. Say so with "
-        "`ai: generated`, `modified` or `none`."
-    ),
 }
 
 _TEXTS = {
@@ -180,8 +175,9 @@ _FILES = {
         "WebP, AVIF or SVG."
     ),
     "oversized-image": (
-        "An image has more than 64 million pixels, or a drawing more than 5 MB.\n\n"
-        "It would take all memory to open. Save a smaller one."
+        "An image has more than 64 million pixels or 50 MB, or a drawing more than 5 MB.\n\n"
+        "It would take all memory to open. Of an animation all frames count: it may have 10,000 of "
+        "them, and 500 million pixels in all. Save a smaller one."
     ),
     "unsafe-image": (
         "A drawing holds what could run or load something in the reader's browser.\n\n"

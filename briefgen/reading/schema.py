@@ -98,11 +98,11 @@ class ImageText(_Part):
     focus: Annotated[Focus, Choice] = "centre"
     """What a crop keeps."""
     ai: AiImage | None = None
-    """Whether a model made it or altered it."""
+    """Whether a model made it or altered it. Default: as `source_type` or else the file says."""
     source_type: SourceType = ""
-    """IPTC digital source type; follows from `ai` when absent."""
+    """IPTC digital source type. Default: as `ai` or else the file says."""
     generator: Line = ""
-    """System and model, as the maker names it."""
+    """System and model, as the maker names it. Default: as the file says, where `ai` is from it."""
     disclaimer: Line | None = None
     """The words shown under a machine-made image. Default: the site's text."""
 

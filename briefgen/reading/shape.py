@@ -6,15 +6,13 @@ decided here and nowhere else.
 
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 from urllib.parse import unquote
 
-from briefgen import urls
+from briefgen import iptc, urls
 from briefgen.model import (
-    AiOrigin,
     Body,
     Correction,
     CuratedList,
@@ -45,18 +43,6 @@ _FOLDER_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 _NAME_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:-|$)")
 _PERMALINK = re.compile(r"(\d{4})/(\d\d)/(\d\d)/([^/]+)/")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-[Ww](\d\d))")
-
-# https://cv.iptc.org/newscodes/digitalsourcetype/: who or what made the pixels.
-ORIGIN_OF_SOURCE_TYPE: Mapping[str, AiOrigin] = {
-    "trainedAlgorithmicMedia": "generated",
-    "compositeWithTrainedAlgorithmicMedia": "modified",
-    "compositeSynthetic": "modified",
-}
-_SOURCE_TYPE_OF_ORIGIN: Mapping[AiOrigin, str] = {
-    "generated": "trainedAlgorithmicMedia",
-    "modified": "compositeWithTrainedAlgorithmicMedia",
-    "none": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +252,8 @@ def beside(path: str, name: str) -> str:
 
 
 def _image(text: ImageText, path: str) -> Image:
-    origin = text.ai or ORIGIN_OF_SOURCE_TYPE.get(text.source_type, "none")
+    origin = text.ai or iptc.origin(text.source_type)
+    given = (("ai", text.ai), ("source_type", text.source_type))
     return Image(
         src=text.src,
         # Where it should lie; whether it does is for `attachments` to see.
@@ -276,7 +263,8 @@ def _image(text: ImageText, path: str) -> Image:
         credit=text.credit,
         focus=text.focus,
         ai=origin,
-        source_type=text.source_type or _SOURCE_TYPE_OF_ORIGIN[origin],
+        source_type=text.source_type or iptc.CODES[origin],
+        stated=tuple(key for key, value in given if value),
         generator=text.generator,
         disclaimer=text.disclaimer,
     )

@@ -20,6 +20,7 @@ IMAGE = Image(
     path="content/entries/2024/10/23/hero.jpg",
     alt="A harbour at dawn",
     ai="generated",
+    stated=("ai",),
 )
 
 

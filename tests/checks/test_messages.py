@@ -11,8 +11,19 @@ from briefgen import console
 from briefgen.checks import codes, unknown_codes
 from briefgen.config import Config
 from briefgen.finding import Finding
-from briefgen.model import BodyLink, CuratedList, EditionNote, Held, Image, ListItem, Origin, Source
+from briefgen.model import (
+    BodyLink,
+    CuratedList,
+    EditionNote,
+    Held,
+    Image,
+    ListItem,
+    Origin,
+    ProjectFile,
+    Source,
+)
 from briefgen.reading.locate import locate
+from briefgen.xmp import Said
 from tests.checks.samples import IMAGE, SOURCE, config, entry, found, library, moment
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -66,7 +77,43 @@ def pictured(**changes: object) -> Image:
     return replace(IMAGE, **changes)  # type: ignore[arg-type]
 
 
+def pictured_entry(code: str, file: Mapping[str, object], *lines: str, **image: object) -> Case:
+    """Return an entry whose image is a file that says something."""
+    content = library(
+        entry(image=pictured(**({"ai": "none", "stated": ()} | image))),
+        files={
+            IMAGE.path: ProjectFile(path=IMAGE.path, content="1", **file)  # type: ignore[arg-type]
+        },
+    )
+    front_matter = front("title: Troops", "image:", "  src: hero.jpg", "  alt: A map", *lines)
+    return Case({ENTRY: front_matter}, lambda: found(code, content))
+
+
+TRAINED = Said(source_type="trainedAlgorithmicMedia")
+
 CASES = {
+    "contradictory-origin": pictured_entry(
+        "contradictory-origin", {"said": TRAINED}, "  ai: none", stated=("ai",)
+    ),
+    "unstated-origin": pictured_entry("unstated-origin", {"said": TRAINED}, ai="generated"),
+    "unclear-origin": pictured_entry(
+        "unclear-origin",
+        {},
+        "  source_type: composite",
+        source_type="composite",
+        stated=("source_type",),
+    ),
+    "unknown-source-type": pictured_entry(
+        "unknown-source-type",
+        {},
+        "  source_type: trainedAlgoritmicMedia",
+        source_type="trainedAlgoritmicMedia",
+        stated=("source_type",),
+    ),
+    "private-metadata": pictured_entry(
+        "private-metadata", {"credentials": "intact", "place": True}
+    ),
+    "unreadable-credentials": pictured_entry("unreadable-credentials", {"credentials": "unread"}),
     "missing-summary": Case(
         {ENTRY: front("title: The harbour opens", "date: 2024-10-23")},
         lambda: found("missing-summary", library(entry(summary=""))),

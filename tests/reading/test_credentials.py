@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from briefgen.program import installed
+from briefgen.reading import parsed
 from briefgen.reading.credentials import Signed, read
 from briefgen.reading.pictures import measure
 from briefgen.xmp import Said, attach
@@ -137,10 +139,13 @@ def test_packet_and_credentials_are_read_together(tmp_path: Path) -> None:
     assert measured.disputed == ("digitalCapture", "trainedAlgorithmicMedia")
 
 
-def test_packet_and_credentials_that_mean_the_same_are_in_no_dispute(tmp_path: Path) -> None:
-    """Two codes for what a camera took."""
+@pytest.mark.parametrize("code", ["humanEdits", "composite", "minorHumanEdits", "madeUp", ""])
+def test_packet_and_credentials_that_both_speak_of_no_model_are_in_no_dispute(
+    code: str, tmp_path: Path
+) -> None:
+    """Two codes for what a camera took; nor is a code in one that means nothing."""
     path = tmp_path / "a.jpg"
-    said = Said(source_type="humanEdits")
+    said = Said(source_type=code, credit="Studio")
     path.write_bytes(signed(TAKEN, picture=plain(**attach("JPEG", said))))
 
     assert measure(path).disputed == ()
@@ -158,3 +163,19 @@ def test_a_drawing_can_have_credentials(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setitem(sys.modules, "c2pa", None)
     assert measure(path).credentials == "unread"
+
+
+def test_a_library_that_is_installed_reads_pictures_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was known without it counts no more."""
+
+    def fingerprint() -> str:
+        parsed._program.cache_clear()
+        return parsed.Settings(timezone="UTC", html="escape").fingerprint
+
+    with_it = fingerprint()
+    with monkeypatch.context() as patch:
+        patch.setattr(parsed, "installed", lambda name: "" if "c2pa" in name else installed(name))
+        without = fingerprint()
+
+    assert with_it != without
+    assert fingerprint() == with_it

@@ -219,6 +219,22 @@ def test_what_moves_is_an_animation(tmp_path: Path, format_: str) -> None:
     assert measure(still).kind == "photograph"
 
 
+def test_what_phones_put_behind_a_photograph_does_not_make_it_move(tmp_path: Path) -> None:
+    """A JPEG with another one behind it is a JPEG, whatever its credentials say."""
+    path = tmp_path / "a.jpg"
+    both = [Image.new("RGB", (40, 30), colour) for colour in ("red", "gray")]
+    both[0].save(path, "MPO", save_all=True, append_images=both[1:], **attach("JPEG", SAID))
+    with Image.open(path) as image:
+        assert image.format == "MPO"
+
+    assert size(measure(path)) == (40, 30)
+    assert measure(path).kind == "photograph"
+    assert measure(path).said == SAID
+
+    path.write_bytes(path.read_bytes() + b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x008\x9bq")
+    assert measure(path).credentials == ""
+
+
 def test_an_animation_that_would_take_all_memory_is_refused(tmp_path: Path) -> None:
     """By the number of frames, and by the pixels of all together; counted without decoding."""
     file = io.BytesIO()
