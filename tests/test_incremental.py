@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen.authoring.review import review
 from tests.projects import Project, fill, tree
 
 _WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
@@ -28,6 +29,7 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
+        others = (*others, self.review, self.correct)
         site = (self.configure, self.describe, self.note)
         self.random.choice((*often, *often, *others, *site))()
 
@@ -91,6 +93,21 @@ class Editor:
         path = self.project.root / "content" / "entries" / self.random.choice(self.entries())
         head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
         path.write_text(f"---\n{head}---\n\n{self.words(30)}\n", encoding="utf-8")
+
+    def review(self) -> None:
+        """Say that a model helped with an entry, and let somebody review it or not."""
+        path = self.random.choice(self.entries())
+        self.project.edit(path, ai_text=self.random.choice(("assisted", "generated")))
+        if self.random.random() < 0.7:
+            file = self.project.root / "content" / "entries" / path
+            name = f"Desk {self.random.randint(1, 3)}"
+            review(self.project.root / "briefgen.yaml", str(file), by=name, at="2024-10-31")
+
+    def correct(self) -> None:
+        """Correct an entry."""
+        kind = self.random.choice(("update", "correction", "retraction"))
+        correction = {"date": "2024-10-30", "kind": kind, "text": self.words(4)}
+        self.project.edit(self.random.choice(self.entries()), corrections=[correction])
 
     def configure(self) -> None:
         """Change the configuration."""

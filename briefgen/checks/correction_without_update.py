@@ -1,4 +1,4 @@
-"""Policy: `updated` moves with a correction.
+"""Policy: a correction moves `updated`.
 
 Readers, feed readers and search engines see by `updated` that an entry is not what it was. So it is
 not before the day of any item of `corrections`, whatever its kind: what is worth telling readers is

@@ -26,10 +26,11 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     for entry in library.published:
         if entry.reviewed_by and entry.reviewed_text and not entry.reviewed:
             when = f" ({shown(entry.reviewed_at)})" if entry.reviewed_at else ""
+            then = ": its notice is back" if entry.ai_text != "none" else ""
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"the text changed after it was reviewed{when}",
+                message=f"the text changed after it was reviewed{when}{then}",
                 span=in_entry(entry, "reviewed_text"),
                 hint=f"review it again: `briefgen review {entry.id} --by NAME`"
                 if entry.ai_text != "none"
