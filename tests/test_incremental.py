@@ -29,9 +29,9 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
-        others = (*others, self.review, self.correct)
+        judged = (self.review, self.correct)
         site = (self.configure, self.describe, self.note)
-        self.random.choice((*often, *often, *others, *site))()
+        self.random.choice((*often, *often, *others, *judged, *site))()
 
     def entries(self) -> list[str]:
         """Return the paths of all entries."""

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -14,7 +15,7 @@ NOTICE = re.compile(r'<div class="notice machine" role="note"><p>(.*?)</p></div>
 SENTENCE = "A computer model {} this text. It may contain errors: check what matters to you"
 
 
-def trial(tmp_path: Path, **keys: object) -> tuple[Project, Path]:
+def trial(tmp_path: Path, **keys: Any) -> tuple[Project, Path]:
     """Return a project with one entry, and its file."""
     project = Project(tmp_path)
     return project, project.entry("2024/10/23/harbour.md", **keys)
