@@ -213,6 +213,11 @@ class Entry(_Marked):
         return bool(self.reviewed_by and self.reviewed_text) and self.reviewed_text == self.wording
 
     @property
+    def reviewer(self) -> str:
+        """Who answers for the text as it is now; empty when nobody does."""
+        return self.reviewed_by if self.reviewed else ""
+
+    @property
     def machine_text(self) -> AiText:
         """What readers are to be told of a model's part in the text: nothing once it is reviewed.
 

@@ -17,6 +17,7 @@ ENTRY = "2024/10/{0}/{1}/index.html"
 # What lists every entry by its headline, whatever it is about.
 LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
 SOURCE = {"sources/example/index.html"}
+LEDGER = {"disclosure/index.html", "disclosure.json"}
 
 
 def digest(project: Project) -> Project:
@@ -106,6 +107,7 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         lambda project: project.edit("2024/10/22/b22.md", ai_text="assisted"),
         {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
         | {"topics/wind/index.html"}
+        | LEDGER
         | SOURCE,
     ),
     "a part that a model had in a reviewed text": (
@@ -115,8 +117,8 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             reviewed_by="The editors",
             reviewed_text=wording(project),
         ),
-        # Nothing is to be said in lists.
-        {ENTRY.format(22, "b22")},
+        # Nothing is to be said in lists, but the ledger has every text.
+        {ENTRY.format(22, "b22")} | LEDGER,
     ),
     "a source of an entry": (
         lambda project: project.edit(

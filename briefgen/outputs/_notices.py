@@ -6,6 +6,7 @@ An entry in, the words and records out that its page and its feed item share.
 from briefgen.config import Config
 from briefgen.model import Entry
 from briefgen.notices import text_notice
+from briefgen.outputs._schema import newest_first
 from briefgen.views import Card, Notice
 
 
@@ -19,5 +20,6 @@ def text_notice_of(card: Card, config: Config) -> str:
 
 def notices(entry: Entry) -> tuple[Notice, ...]:
     """Return the corrections of an entry, newest first."""
-    newest_first = sorted(entry.corrections, key=lambda note: note.date.instant, reverse=True)
-    return tuple(Notice(kind=note.kind, date=note.date, text=note.text) for note in newest_first)
+    return tuple(
+        Notice(kind=note.kind, date=note.date, text=note.text) for note in newest_first(entry)
+    )

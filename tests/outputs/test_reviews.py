@@ -107,12 +107,16 @@ def test_a_text_that_changes_after_its_review_has_its_notice_back(
     project, file = made(tmp_path)
     built(project)
     reviewed = project.page(PAGE), project.page("index.html"), project.page("feed.xml")
+    assert '"reviewed_by": "The editors"' in project.page("disclosure.json")
+    assert "The editors" in project.page("disclosure/index.html")
     text = file.read_text("utf-8")
     file.write_text(text.replace(old, new), encoding="utf-8")
 
     assert built(project) == ["stale-review"]
     assert NOTICE.search(project.page(PAGE))
-    assert "Reviewed by" not in project.page(PAGE)
+    assert "The editors" not in project.page(PAGE)
+    assert "The editors" not in project.page("disclosure.json")
+    assert "The editors" not in project.page("disclosure/index.html")
     assert "<span>AI-generated text</span>" in project.page("index.html")
     assert "[AI-generated text]" in item(project).summary
 
@@ -243,7 +247,9 @@ def test_corrections_stand_near_the_headline_and_on_their_page(tmp_path: Path) -
     kinds = ("update", "correction", "retraction")
     project, _ = trial(tmp_path, updated="2024-10-26", corrections=corrections(*kinds))
     built(project)
-    page, told = project.page(PAGE), project.page("corrections/index.html")
+    # What machines read stands in the head.
+    page = project.page(PAGE).partition("</head>")[2]
+    told = project.page("corrections/index.html")
 
     for text in (page, told):
         assert re.findall(r'class="notice (\w+)"', text) == [*reversed(kinds)]
