@@ -255,6 +255,25 @@ def clean(config: Path, output: Path | None) -> int:
 
 
 @commands.command()
+@_CONFIG
+@click.argument("entry")
+@click.option("--by", required=True, metavar="NAME", help="Who answers for the text.")
+@click.option(
+    "--at", default="", metavar="WHEN", help="When it was reviewed, such as 2024-10-23T18:00."
+)
+def review(config: Path, entry: str, by: str, at: str) -> int:
+    """Write into ENTRY, a file or an id, that somebody reviewed its machine-written text."""
+    from briefgen.authoring.review import review as write_review
+    from briefgen.options import Options
+
+    def work() -> int:
+        console.reviewed(write_review(config, entry, by=by, at=at))
+        return 0
+
+    return _telling(Options(config=config).root, "text", work)
+
+
+@commands.command()
 @click.argument("what", type=click.Choice(("entry", "config")))
 def schema(what: str) -> int:
     """Print the JSON Schema of an entry or of the configuration, for editors."""

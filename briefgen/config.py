@@ -112,12 +112,16 @@ class ImagesConfig(_Part):
 
 
 class DisclosureConfig(_Part):
-    """The words under machine-made images, by language code; `""` is never allowed to hide one."""
+    """What is said of machine-made images and texts, by language code; never `""`, to hide one."""
 
     generated: dict[str, str] = {}
     """For images that a model made: `{en: "…", fr: "…"}`. Default: the built-in text."""
     modified: dict[str, str] = {}
     """For images that a model altered."""
+    text_generated: dict[str, str] = {}
+    """For texts that a model wrote and nobody reviewed. Default: the built-in sentence."""
+    text_assisted: dict[str, str] = {}
+    """For texts that a model helped to write and nobody reviewed."""
 
 
 class PathChecksConfig(_Part):
@@ -204,7 +208,7 @@ class Config(_Part):
     images: ImagesConfig = ImagesConfig()
     """What becomes of pictures."""
     disclosure: DisclosureConfig = DisclosureConfig()
-    """The words under machine-made images."""
+    """The words on machine-made images and texts."""
     checks: ChecksConfig = ChecksConfig()
     """Which policies hold."""
     feeds: FeedsConfig = FeedsConfig()

@@ -200,9 +200,33 @@ class Entry(_Marked):
     image: Image | None = None
     ai_text: AiText = "none"
     reviewed_by: str = ""
+    """Who answers for the text; see `reviewed`."""
+    reviewed_at: Moment | None = None
+    reviewed_text: str = ""
+    """The `wording` that was reviewed."""
+    wording: str = ""
+    """Short fingerprint of the text as written: title, summary and the source of the body."""
     corrections: tuple[Correction, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody answers for the text as it is now."""
+        return bool(self.reviewed_by and self.reviewed_text) and self.reviewed_text == self.wording
+
+    @property
+    def reviewer(self) -> str:
+        """Who answers for the text as it is now; empty when nobody does."""
+        return self.reviewed_by if self.reviewed else ""
+
+    @property
+    def machine_text(self) -> AiText:
+        """What readers are to be told of a model's part in the text: nothing once it is reviewed.
+
+        EU AI Act, Article 50(4): a person reviewed it, and a person answers for it.
+        """
+        return "none" if self.reviewed else self.ai_text
 
     @property
     def marks(self) -> Marks:
@@ -264,10 +288,15 @@ def _days_around(local: datetime) -> str:
     return f"{local.year:04}-{local.month:02}.{local.day // _DAYS}"
 
 
-# What no page shows: it decides where an entry stands, not what is said of it.
-_UNSEEN = frozenset(["origin", "id", "publish_at", "expires", "aliases", "weight"])
+# What no page shows: it decides where an entry stands, not what is said of it. Of a review a page
+# says whether it holds, not of which wording.
+_UNSEEN = frozenset(
+    ["origin", "id", "publish_at", "expires", "aliases", "weight", "reviewed_text", "wording"]
+)
 
-_on_pages = attrgetter(*(name for name in Entry.__dataclass_fields__ if name not in _UNSEEN))
+_on_pages = attrgetter(
+    *(name for name in Entry.__dataclass_fields__ if name not in _UNSEEN), "reviewed"
+)
 """Gives what the page of an entry is made from."""
 
 
@@ -284,7 +313,7 @@ def _on_cards(entry: Entry) -> tuple[object, ...]:
         entry.desk,
         len(entry.sources),
         entry.image,
-        entry.ai_text,
+        entry.machine_text,
         tuple(correction.kind for correction in entry.corrections),
         entry.featured,
     )

@@ -220,6 +220,7 @@ class Card(Value):
     sources: int
     image: Picture | None
     ai_text: AiText
+    """What is to be said of a model's part in the text; `none` once it is reviewed."""
     corrected: str
     """`corrected`, `retracted` or empty."""
     featured: bool
@@ -362,6 +363,15 @@ class Notice(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Value):
+    """Somebody read a machine-written text as it is now, and answers for it."""
+
+    name: str
+    date: Moment | None
+    """None when it is not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPage(Value):
     """`/2024/10/23/slug/`."""
 
@@ -382,7 +392,13 @@ class EntryPage(Value):
     story: Link | None
     image: Picture | None
     ai_text: AiText
-    reviewed_by: str
+    """What is to be said of a model's part in the text; `none` once it is reviewed."""
+    ai_label: str
+    """The same in words, in the entry's language: "AI-generated text". Empty with `none`."""
+    ai_notice: str
+    """A sentence on it, in the entry's language; empty with `none`."""
+    review: Review | None
+    """None as well when the text changed after it was reviewed."""
     notices: tuple[Notice, ...]
     """Newest first."""
     retracted: bool

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from briefgen.authoring.review import review
 from briefgen.cli import run
 from briefgen.fingerprint import of_bytes
 from tests.projects import NOW, Project, fill, tree
@@ -112,7 +113,7 @@ _AS_IT_IS = {"sanitize_html": False, "resolve_relative_uris": False}
 def say(project: Project, sayings: tuple[str, ...]) -> None:
     """Write one entry for each saying, which has it in every field."""
     for number, words in enumerate(sayings):
-        project.entry(
+        file = project.entry(
             f"2024/10/{number + 1:02}/entry-{number}.md",
             f'{words}\n\n# {words}\n\n[{words}](https://example.org/ "{words}")\n\n'
             f"```{words}\n{words}\n```\n\n| a |\n|---|\n| {words} |\n\n- {words}[^1]\n\n"
@@ -127,7 +128,6 @@ def say(project: Project, sayings: tuple[str, ...]) -> None:
             story=words,
             note=words,
             ai_text="generated",
-            reviewed_by=words,
             sources=[{"name": words, "title": words, "url": "https://example.org/"}],
             corrections=[{"date": "2024-10-30", "kind": "correction", "text": words}],
             image={
@@ -141,6 +141,9 @@ def say(project: Project, sayings: tuple[str, ...]) -> None:
             },
             extra={"words": words},
         )
+        if number % 2:
+            # A page names the reviewer, or has the notice.
+            review(project.root / "briefgen.yaml", str(file), by=words, at="2024-10-31")
     about = {words: {"name": words, "summary": words} for words in sayings[:9]}
     for name in ("topics", "regions", "desks", "stories"):
         project.write(f"{name}.yaml", yaml.safe_dump(about))
@@ -165,6 +168,7 @@ def say(project: Project, sayings: tuple[str, ...]) -> None:
         publisher={"name": sayings[6]},
         copyright=sayings[5],
         feeds={"limit": 500},
+        disclosure={"text_generated": {"en": f"Written by a model {sayings[0]}"}},
     )
 
 

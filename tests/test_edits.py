@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.reading.parse import parse
+from briefgen.reading.parsed import Settings
 from tests.projects import Project
 
 Edit = Callable[[Project], object]
@@ -15,6 +17,7 @@ ENTRY = "2024/10/{0}/{1}/index.html"
 # What lists every entry by its headline, whatever it is about.
 LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
 SOURCE = {"sources/example/index.html"}
+LEDGER = {"disclosure/index.html", "disclosure.json"}
 
 
 def digest(project: Project) -> Project:
@@ -46,6 +49,14 @@ def override(name: str, old: str, new: str) -> Edit:
         (own / name).write_text(text.replace(old, new), encoding="utf-8")
 
     return edit
+
+
+def wording(project: Project) -> str:
+    """Return the fingerprint of the text of an entry."""
+    path = "content/entries/2024/10/22/b22.md"
+    data = (project.root / path).read_bytes()
+    (entry,) = parse(path, "entry", data, Settings("UTC", "escape")).entries
+    return entry.wording
 
 
 ENTRIES = {ENTRY.format(day, f"{slug}{day}") for day in (21, 22, 23) for slug in "ab"}
@@ -84,6 +95,30 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         | {"2024/index.html", "feed.xml", "social/2024/10/23.png"}
         | LISTS
         | SOURCE,
+    ),
+    "a review that holds of a text that no model touched": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", reviewed_by="The editors", reviewed_text=wording(project)
+        ),
+        # It is named on its page; in lists there was nothing to say.
+        {ENTRY.format(22, "b22")},
+    ),
+    "a part that a model had in the text": (
+        lambda project: project.edit("2024/10/22/b22.md", ai_text="assisted"),
+        {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
+        | {"topics/wind/index.html"}
+        | LEDGER
+        | SOURCE,
+    ),
+    "a part that a model had in a reviewed text": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md",
+            ai_text="assisted",
+            reviewed_by="The editors",
+            reviewed_text=wording(project),
+        ),
+        # Nothing is to be said in lists, but the ledger has every text.
+        {ENTRY.format(22, "b22")} | LEDGER,
     ),
     "a source of an entry": (
         lambda project: project.edit(

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from briefgen.authoring.review import review
 from briefgen.xmp import Said, attach
 from tests.projects import Project, fill, tree
 
@@ -31,8 +32,9 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
+        judged = (self.review, self.correct)
         site = (self.configure, self.describe, self.note, self.illustrate)
-        self.random.choice((*often, *often, *others, *site))()
+        self.random.choice((*often, *often, *others, *judged, *site))()
 
     def entries(self) -> list[str]:
         """Return the paths of all entries."""
@@ -105,6 +107,21 @@ class Editor:
         self.project.write(f"entries/{path.removesuffix('.md')}.png", file.getvalue())
         name = f"{Path(path).stem}.png"
         self.project.edit(path, image={"src": name, "alt": self.words(2)})
+
+    def review(self) -> None:
+        """Say that a model helped with an entry, and let somebody review it or not."""
+        path = self.random.choice(self.entries())
+        self.project.edit(path, ai_text=self.random.choice(("assisted", "generated")))
+        if self.random.random() < 0.7:
+            file = self.project.root / "content" / "entries" / path
+            name = f"Desk {self.random.randint(1, 3)}"
+            review(self.project.root / "briefgen.yaml", str(file), by=name, at="2024-10-31")
+
+    def correct(self) -> None:
+        """Correct an entry."""
+        kind = self.random.choice(("update", "correction", "retraction"))
+        correction = {"date": "2024-10-30", "kind": kind, "text": self.words(4)}
+        self.project.edit(self.random.choice(self.entries()), corrections=[correction])
 
     def configure(self) -> None:
         """Change the configuration."""

@@ -21,8 +21,10 @@ from briefgen.console._outcome import (
     Explanation,
     Outcome,
     Rebuilt,
+    Reviewed,
     explanation_lines,
     rebuilt_line,
+    reviewed_lines,
     summary_lines,
     tally,
 )
@@ -141,6 +143,11 @@ def rebuilt(result: Rebuilt, err: TextIO | None = None, *, stands: bool = True) 
     say(rebuilt_line(result, stands=stands), err)
     for note in result.notes:
         remark_on(note, err)
+
+
+def reviewed(result: Reviewed, err: TextIO | None = None) -> None:
+    """Tell what a review wrote into which file."""
+    say("\n".join(reviewed_lines(result)), err)
 
 
 def explanation(told: Explanation, out: TextIO | None = None) -> None:

@@ -58,6 +58,17 @@ class Outcome(Protocol):
     def ok(self) -> bool: ...
 
 
+class Reviewed(Protocol):
+    """What is told of a review that was written."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def keys(self) -> Mapping[str, str]: ...
+
+
 class Rebuilt(Protocol):
     """What is told of a build for the preview."""
 
@@ -146,6 +157,13 @@ def rebuilt_line(result: Rebuilt, *, stands: bool = True) -> str:
         counts = (f"{result.held[reason]:,} {reason}" for reason in sorted(result.held))
         parts.append(f"held back {', '.join(counts)}")
     return f"{click.style(f'built in {took}', fg='green', bold=True)}: {'; '.join(parts)}"
+
+
+def reviewed_lines(result: Reviewed) -> Iterator[str]:
+    """Yield what a review wrote, key by key, below the file that it is in."""
+    done = click.style("reviewed", fg="green", bold=True)
+    yield f"{done} {visible(result.path)} ({visible(result.title)})"
+    yield from (f"  {key}: {visible(value)}" for key, value in result.keys.items())
 
 
 def _held(held: Sequence[HeldBack]) -> Iterator[str]:

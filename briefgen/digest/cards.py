@@ -131,7 +131,7 @@ def card_of(entry: Entry, pictures: Pictures, terms: Mapping[Taxonomy, Mapping[s
         authors=entry.authors,
         sources=len(entry.sources),
         image=pictures.picture(entry),
-        ai_text=entry.ai_text,
+        ai_text=entry.machine_text,
         corrected=corrected(entry),
         featured=entry.featured,
     )

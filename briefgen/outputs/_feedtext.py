@@ -1,9 +1,15 @@
-"""What feeds say of images: the label goes with the picture wherever it is shown."""
+"""What feeds say of images, of machine-written texts, and of corrections.
 
+Views in, HTML or plain text out. What is said on the page of an entry goes with it everywhere. Days
+are written as in ISO 8601, which is read in every language.
+"""
+
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from briefgen import urls
-from briefgen.views import Card
+from briefgen.notices import correction_kind, text_label
+from briefgen.views import Card, Notice
 
 
 def plain_label(card: Card) -> str:
@@ -28,3 +34,31 @@ def image_html(card: Card, base_url: str) -> str:
     caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
     shown = f'<img src="{escape(address)}" alt="{escape(alt)}"{size}>' if address else ""
     return f"<figure>{shown}{caption}</figure>\n" if shown or caption else ""
+
+
+def plain_text_label(card: Card) -> str:
+    """Return `[AI-generated text]` for plain text, or nothing."""
+    label = text_label(card.ai_text, card.lang)
+    return f"[{label}]" if label else ""
+
+
+def text_notice_html(card: Card, sentence: str) -> str:
+    """Return what is said of a model's part in the text as an HTML paragraph, or nothing."""
+    label = text_label(card.ai_text, card.lang)
+    return f"<p><strong>{escape(label)}.</strong> {escape(sentence)}</p>\n" if label else ""
+
+
+def plain_notices(notices: Iterable[Notice], lang: str) -> Iterator[str]:
+    """Yield `[Correction, 2024-10-24: what was changed]` for each correction."""
+    for notice in notices:
+        kind = correction_kind(notice.kind, lang)
+        yield f"[{kind}, {notice.date.day.isoformat()}: {notice.text}]"
+
+
+def notices_html(notices: Iterable[Notice], lang: str) -> str:
+    """Return the corrections as HTML paragraphs, or nothing."""
+    return "".join(
+        f"<p><strong>{escape(correction_kind(notice.kind, lang))}, "
+        f"{notice.date.day.isoformat()}:</strong> {escape(notice.text)}</p>\n"
+        for notice in notices
+    )

@@ -16,9 +16,18 @@ from briefgen.engine.render import fill
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Value
 from briefgen.model import Entry, Moment
-from briefgen.outputs._feedtext import image_html, plain_label
+from briefgen.notices import retracted_title
+from briefgen.outputs._feedtext import (
+    image_html,
+    notices_html,
+    plain_label,
+    plain_notices,
+    plain_text_label,
+    text_notice_html,
+)
+from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.outputs._page import GENERATED
-from briefgen.views import Card, Text
+from briefgen.views import Card, Notice, Text
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -31,6 +40,10 @@ class FeedItem(Value):
     id: str
     """A tag: URI (RFC 4151)."""
     card: Card
+    text_notice: str
+    """The sentence on a model's part in the text, or empty."""
+    notices: tuple[Notice, ...]
+    """Newest first."""
     sources: tuple[tuple[str, str], ...]
     """Name and address of each."""
     text: Text | None
@@ -96,7 +109,8 @@ def write_atom(view: Value, load: Load) -> bytes:
 def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     card = item.card
     element.set(f"{{{_XML}}}lang", card.lang)
-    _add(element, "title", card.title)
+    retracted = card.corrected == "retracted"
+    _add(element, "title", retracted_title(card.title, card.lang) if retracted else card.title)
     _add(element, "id", item.id)
     _add(element, "link", rel="alternate", type="text/html", href=view.base_url + card.url)
     _add(element, "published", card.date.iso)
@@ -108,19 +122,24 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     for name, url in item.sources:
         if urls.is_web(url):
             _add(element, "link", rel="related", href=url, title=name)
-    summary = " ".join(part for part in (card.summary, plain_label(card)) if part)
+    labels = (plain_text_label(card), plain_label(card), *plain_notices(item.notices, card.lang))
+    summary = " ".join(part for part in (card.summary, *labels) if part)
     if summary:
         _add(element, "summary", summary)
     if item.text is not None:
         body = fill(load(item.text.html), item.text, view.base_url)
-        _add(element, "content", image_html(card, view.base_url) + body, type="html")
+        said = text_notice_html(card, item.text_notice) + notices_html(item.notices, card.lang)
+        _add(element, "content", said + image_html(card, view.base_url) + body, type="html")
 
 
 def _item(entry: Entry, digest: Digest) -> FeedItem:
     full = digest.config.feeds.content == "full"
+    card = digest.card(entry)
     return FeedItem(
         id=_tag(entry, digest.config.base_url),
-        card=digest.card(entry),
+        card=card,
+        text_notice=text_notice_of(card, digest.config),
+        notices=notices(entry),
         sources=tuple((source.name, source.url) for source in entry.sources),
         text=digest.text(entry.body, entry.origin.path) if full else None,
     )

@@ -100,7 +100,7 @@ def ledger(digest: Digest) -> Ledger:
                 card=digest.card(entry),
                 source_type=entry.image.source_type if entry.image and _made(entry) else "",
                 ai_text=entry.ai_text,
-                reviewed_by=entry.reviewed_by,
+                reviewed_by=entry.reviewer,
             )
             for entries in _months(digest).values()
             for entry in entries
@@ -153,7 +153,7 @@ def _row(entry: Entry, digest: Digest) -> DisclosureRow:
         headline=digest.headline(entry),
         image=card.image if card.image and card.image.badge else None,
         ai_text=entry.ai_text,
-        reviewed_by=entry.reviewed_by,
+        reviewed_by=entry.reviewer,
     )
 
 

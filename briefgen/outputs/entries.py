@@ -14,10 +14,12 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry, Source
+from briefgen.notices import text_label
+from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.outputs._page import page, span
 from briefgen.outputs._schema import corrections_policy, news_article
 from briefgen.outputs._social import of_entry
-from briefgen.views import EntryPage, Headline, Notice, SideList, SourceView
+from briefgen.views import EntryPage, Headline, Review, SideList, SourceView
 
 _TEMPLATE = Template("entry.html")
 
@@ -131,7 +133,6 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
     else:
         lists = (*_edition_list(entry, digest), *_always(digest))
     older, newer = digest.neighbours(entry)
-    newest_first = sorted(entry.corrections, key=lambda note: note.date.instant, reverse=True)
     return EntryPage(
         url=card.url,
         title=card.title,
@@ -148,11 +149,11 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         regions=card.regions,
         story=next(iter(digest.links(entry, "stories")), None),
         image=card.image,
-        ai_text=entry.ai_text,
-        reviewed_by=entry.reviewed_by,
-        notices=tuple(
-            Notice(kind=note.kind, date=note.date, text=note.text) for note in newest_first
-        ),
+        ai_text=card.ai_text,
+        ai_label=text_label(card.ai_text, card.lang),
+        ai_notice=text_notice_of(card, digest.config),
+        review=_review(entry),
+        notices=notices(entry),
         retracted=corrected(entry) == "retracted",
         body=digest.text(entry.body, entry.origin.path),
         note=_unbracketed(entry.note),
@@ -171,6 +172,10 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
 
 def _headline(entry: Entry | None, digest: Digest) -> Headline | None:
     return digest.headline(entry) if entry else None
+
+
+def _review(entry: Entry) -> Review | None:
+    return Review(name=entry.reviewed_by, date=entry.reviewed_at) if entry.reviewed else None
 
 
 def _unbracketed(note: str) -> str:

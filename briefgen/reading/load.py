@@ -42,16 +42,19 @@ class Loaded:
     """All of them as they were read, whatever is held back."""
 
     def valid(self) -> tuple[int, int]:
-        """Return from when until when the clock would hold back what it does now.
+        """Return from when until when the clock would hold back and find what it does now.
 
         Instants as `Moment` has them: the first at which the same would be published, and the
-        first at which it would not any more.
+        first at which it would not any more. What is found turns with the dates of reviews and
+        corrections, which may lie in the future.
         """
         now = self.library.now.instant
         turns = [0, 1 << 62]
         for entry in self.entries:
             turns.append(entry.marks.instant)
-            turns += [at.instant for at in (entry.publish_at, entry.expires) if at is not None]
+            others = (entry.publish_at, entry.expires, entry.reviewed_at)
+            turns += [at.instant for at in others if at is not None]
+            turns += [correction.date.instant for correction in entry.corrections]
         return max(turn for turn in turns if turn <= now), min(turn for turn in turns if turn > now)
 
 

@@ -124,7 +124,7 @@ class _Reader:
                 )
             )
         if kind == "entry":
-            self._entry(tree, sheet, body)
+            self._entry(tree, sheet, body, parts.body)
         elif kind == "edition":
             self._edition(tree, sheet, body)
         elif kind == "page":
@@ -150,7 +150,7 @@ class _Reader:
         elif kind == "entry" and "entries" in tree:
             self._day(tree, sheet)
         elif kind == "entry":
-            self._entry(tree, sheet, self._body_of(tree, sheet))
+            self._entry(tree, sheet, self._body_of(tree, sheet), _source_of(tree))
         elif kind == "edition":
             self._edition(tree, sheet, self._body_of(tree, sheet))
         elif kind == "list":
@@ -165,6 +165,7 @@ class _Reader:
         tree: dict[str, Tree],
         sheet: Sheet,
         body: Body,
+        source: str,
         day_date: WrittenTime | None = None,
     ) -> None:
         text, sheet = self._typed(EntryText, tree, sheet)
@@ -176,6 +177,7 @@ class _Reader:
             origin=Origin(path=self.path, item=sheet.item),
             facts=shape.path_facts(self.path),
             body=body,
+            source=source,
             zone=self.settings.timezone,
             day_date=day_date,
         )
@@ -215,7 +217,8 @@ class _Reader:
             inner = Sheet(self.path, sheet.places, item=key)
             if isinstance(item, dict):
                 body = self._body_of(item, inner)
-                self._entry(item, inner, body, day.date if day is not None else None)
+                day_date = day.date if day is not None else None
+                self._entry(item, inner, body, _source_of(item), day_date)
             else:
                 self.findings.append(
                     inner.finding(
@@ -308,8 +311,8 @@ class _Reader:
                 )
 
     def _body_of(self, tree: dict[str, Tree], sheet: Sheet) -> Body:
-        written = tree.get("body")
-        if not isinstance(written, str):
+        written = _source_of(tree)
+        if not written:
             return self._body("", 1)
         place = sheet.places[f"{sheet.item}.body" if sheet.item else "body"]
         # The text of a block scalar (`body: |`) starts on the line below its key.
@@ -332,3 +335,8 @@ class _Reader:
     def _fault(self, code: str, message: str, hint: str, line: int = 1) -> None:
         span = Span(path=self.path, line=line)
         self.findings.append(Finding(code=code, message=message, span=span, hint=hint))
+
+
+def _source_of(tree: Mapping[str, Tree]) -> str:
+    written = tree.get("body")
+    return written if isinstance(written, str) else ""

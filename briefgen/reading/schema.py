@@ -171,7 +171,11 @@ class EntryText(_Part):
     ai_text: Annotated[AiText, Choice] = "none"
     """Whether a model wrote the text or helped."""
     reviewed_by: Line = ""
-    """Who answers for a machine-written text."""
+    """Who answers for a machine-written text; `briefgen review` writes it."""
+    reviewed_at: When | None = None
+    """When it was reviewed; `briefgen review` writes it."""
+    reviewed_text: Line = ""
+    """Fingerprint of the text that was reviewed; `briefgen review` writes it."""
     corrections: tuple[CorrectionText, ...] = ()
     """Changes that readers are told of."""
     extra: dict[str, object] = {}

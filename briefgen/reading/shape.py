@@ -12,6 +12,7 @@ from typing import cast
 from urllib.parse import unquote
 
 from briefgen import iptc, urls
+from briefgen.fingerprint import of_bytes
 from briefgen.model import (
     Body,
     Correction,
@@ -76,10 +77,11 @@ def entry(
     origin: Origin,
     facts: PathFacts,
     body: Body,
+    source: str,
     zone: str,
     day_date: WrittenTime | None = None,
 ) -> Entry | None:
-    """Return an entry, or None when nothing says its date."""
+    """Return an entry, or None when nothing says its date. `source` is its body as written."""
     written = text.date or day_date
     if written is not None:
         created = moment(written, zone)
@@ -125,6 +127,9 @@ def entry(
         image=_image(text.image, origin.path) if text.image is not None else None,
         ai_text=text.ai_text,
         reviewed_by=text.reviewed_by,
+        reviewed_at=_moment(text.reviewed_at, zone),
+        reviewed_text=text.reviewed_text,
+        wording=wording(text.title, text.summary, source),
         corrections=tuple(
             Correction(date=moment(c.date, zone), kind=c.kind, text=c.text)
             for c in text.corrections
@@ -132,6 +137,18 @@ def entry(
         extra=text.extra,
         body=body,
     )
+
+
+def wording(title: str, summary: str, source: str) -> str:
+    """Return the fingerprint of a text as it is written: 16 hexadecimal digits.
+
+    It stands in people's files, as what a review was given for, so that it must stay the same for
+    the same words for ever. Space at the ends of lines and empty lines around the body do not
+    count; nor does what reads Markdown, or what the rest of the file says.
+    """
+    lines = (line.rstrip() for line in source.strip().split("\n"))
+    # 64 bits: nobody looks for two texts that are taken for each other.
+    return of_bytes("\n".join((title, summary, *lines)).encode())[:16]
 
 
 def edition(text: EditionText, *, path: str, period: str, body: Body | None) -> EditionNote:

@@ -109,8 +109,8 @@ def bare_day(day: date, zone: str) -> Moment:
     return moment(WrittenTime(datetime(day.year, day.month, day.day), None, False), zone)  # noqa: DTZ001
 
 
-def moment_now(zone: str, text: str | None, clock: datetime) -> Moment:
-    """Return the moment of a build: `text` as given to `--now`, or else the aware `clock`.
+def moment_now(zone: str, text: str | None, clock: datetime, flag: str = "--now") -> Moment:
+    """Return the moment of a build: `text` as given to `flag`, or else the aware `clock`.
 
     ConfigurationError when the text is no date.
     """
@@ -123,8 +123,8 @@ def moment_now(zone: str, text: str | None, clock: datetime) -> Moment:
         raise ConfigurationError(
             Finding(
                 code="invalid-date",
-                message=f"--now: {problem.message}",
-                span=Span(path="--now"),
+                message=f"{flag}: {problem.message}",
+                span=Span(path=flag),
                 hint=problem.hint,
             )
         ) from None

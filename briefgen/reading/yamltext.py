@@ -54,6 +54,17 @@ class Place(NamedTuple):
     value: Mark
 
 
+class Extent(NamedTuple):
+    """From where to where a key's value is written: line and column in the file, both from 0."""
+
+    key: tuple[int, int]
+    """Where the key starts."""
+    key_in_quotes: bool
+    start: tuple[int, int]
+    end: tuple[int, int]
+    """Behind its last character; that of a text which ends in a line end is on a later line."""
+
+
 class Places(Mapping[str, Place]):
     """The places of a document by key path; worked out when asked for, as most never are."""
 
@@ -70,6 +81,23 @@ class Places(Mapping[str, Place]):
         # What opens on the lines below its key is shown at the key.
         scalar = type(value) is yaml.ScalarEvent or type(value) is yaml.AliasEvent
         return Place(written, _mark(value, self._offset) if scalar else written)
+
+    def extent(self, path: str) -> Extent | None:
+        """Return where the text of a key is written; None when there is none, or it is no text."""
+        key, value = self._events.get(path, (None, None))
+        if key is None or type(value) not in (yaml.ScalarEvent, yaml.AliasEvent):
+            return None
+        return Extent(
+            (key.start_mark.line + self._offset, key.start_mark.column),
+            getattr(key, "style", None) == '"',
+            (value.start_mark.line + self._offset, value.start_mark.column),
+            (value.end_mark.line + self._offset, value.end_mark.column),
+        )
+
+    def in_braces(self, path: str) -> bool:
+        """Tell whether the mapping or the list at a path is written on one line, in brackets."""
+        _, value = self._events.get(path, (None, None))
+        return bool(getattr(value, "flow_style", False))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._events)
@@ -94,9 +122,11 @@ class Document:
 
     tree: Tree
     """None when it is empty, and when there are findings."""
-    places: Mapping[str, Place]
+    places: Places
     """By key path, such as `sources[1].url`."""
     findings: tuple[Finding, ...] = ()
+    in_braces: bool = False
+    """Whether the whole is one mapping or list in brackets."""
 
 
 def read(text: str, *, path: str, first_line: int = 1) -> Document:
@@ -118,7 +148,7 @@ def read(text: str, *, path: str, first_line: int = 1) -> Document:
         loader.dispose()
     if builder.findings:
         return Document(None, places, tuple(builder.findings))
-    return Document(builder.tree, places)
+    return Document(builder.tree, places, in_braces=builder.in_braces)
 
 
 class _FaultError(Exception):
@@ -156,6 +186,7 @@ class _Builder:
         self.path = path
         self.offset = offset
         self.tree: Tree = None
+        self.in_braces = False
         self.events: dict[str, tuple[Any, Any]] = {}
         self.findings: list[Finding] = []
         self.open: list[_Open] = []
@@ -245,6 +276,8 @@ class _Builder:
                 )
             path = self._path_below(frame)
             self.events[path] = (frame.event, event)
+        else:
+            self.in_braces = bool(event.flow_style)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         self.open.append(_Open(tree, path, event.anchor))

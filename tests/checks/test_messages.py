@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.model import (
     BodyLink,
+    Correction,
+    CorrectionKind,
     CuratedList,
     EditionNote,
     Held,
@@ -24,7 +28,7 @@ from briefgen.model import (
 )
 from briefgen.reading.locate import locate
 from briefgen.xmp import Said
-from tests.checks.samples import IMAGE, SOURCE, config, entry, found, library, moment
+from tests.checks.samples import DAY, IMAGE, SOURCE, config, entry, found, library, moment
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -90,6 +94,19 @@ def pictured_entry(code: str, file: Mapping[str, object], *lines: str, **image: 
 
 
 TRAINED = Said(source_type="trainedAlgorithmicMedia")
+
+
+def corrected(day: date = DAY, kind: CorrectionKind = "correction", clock: str = "") -> Correction:
+    """Return a correction of a day."""
+    return Correction(date=moment(day, clock), kind=kind, text="It opens at ten.")
+
+
+REVIEW: Mapping[str, Any] = {
+    "ai_text": "generated",
+    "reviewed_by": "The editors",
+    "reviewed_at": moment(clock="17:36"),
+    "reviewed_text": "0123456789abcdef",
+}
 
 CASES = {
     "contradictory-origin": pictured_entry(
@@ -183,6 +200,61 @@ CASES = {
             )
         },
         lambda: found("undisclosed-ai-image", library(entry(image=pictured(disclaimer="")))),
+    ),
+    "undisclosed-ai-text": Case(
+        {CONFIG: 'title: Trial\ndisclosure:\n  text_generated: {en: "A model.", fr: "…"}\n'},
+        lambda: found(
+            "undisclosed-ai-text",
+            library(),
+            config(disclosure={"text_generated": {"en": "A model.", "fr": "…"}}),
+        ),
+    ),
+    "stale-review": Case(
+        {ENTRY: front("title: x", "ai_text: generated", "reviewed_text: 0123456789abcdef")},
+        lambda: found("stale-review", library(entry(**REVIEW, wording="another"))),
+    ),
+    "unbound-review": Case(
+        {ENTRY: front("title: x", "ai_text: generated", "reviewed_by: The editors")},
+        lambda: found(
+            "unbound-review", library(entry(ai_text="generated", reviewed_by="The editors"))
+        ),
+    ),
+    "misdated-review": Case(
+        {ENTRY: front("title: x", "date: 2024-10-23 17:36", "reviewed_at: 2024-10-23 08:05")},
+        lambda: found(
+            "misdated-review",
+            library(entry(date=moment(clock="17:36"), reviewed_at=moment(clock="08:05"))),
+        ),
+    ),
+    "misdated-correction": Case(
+        {
+            ENTRY: front(
+                "title: x", "date: 2024-10-23", "corrections:", "  - {date: 2024-10-22, text: No.}"
+            )
+        },
+        lambda: found(
+            "misdated-correction", library(entry(corrections=(corrected(date(2024, 10, 22)),)))
+        ),
+    ),
+    "correction-without-update": Case(
+        {
+            ENTRY: front(
+                "title: x",
+                "date: 2024-10-21",
+                "updated: 2024-10-22",
+                "corrections:",
+                "  - {date: 2024-10-23 08:05, text: Ten, not nine.}",
+            )
+        },
+        lambda: found(
+            "correction-without-update",
+            library(
+                entry(
+                    updated=moment(date(2024, 10, 22)),
+                    corrections=(corrected(clock="08:05"),),
+                )
+            ),
+        ),
     ),
     "unset-base-url": Case(
         {CONFIG: "title: Trial\n"},

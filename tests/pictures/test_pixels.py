@@ -51,6 +51,12 @@ def read(data: bytes) -> Image.Image:
     return image
 
 
+def at(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    """Return the channels of a pixel."""
+    found = image.getpixel((x, y))
+    return found if isinstance(found, tuple) else (int(found or 0),)
+
+
 def near(colour: Any, other: tuple[int, int, int], by: int = 30) -> bool:
     """Tell whether two colours are alike, as far as a lossy format keeps them."""
     return all(abs(one - two) <= by for one, two in zip(colour[:3], other, strict=True))
@@ -116,7 +122,7 @@ def test_colours_are_brought_to_srgb() -> None:
         kept = read(make(VIEW, Opened(saved(picture(), form, icc_profile=profile))))
 
         assert near(kept.getpixel((20, 20)), (255, 0, 0))
-        red, green, _ = made.getpixel((20, 20))
+        red, green, _ = at(made, 20, 20)
         assert green > 200 > red
         assert "icc_profile" not in made.info
 
@@ -133,8 +139,8 @@ def test_every_way_to_store_a_picture_is_read(mode: str) -> None:
     made = read(make(VIEW, Opened(saved(stored, form)))).convert("L")
 
     # The white corner is the brightest, in every mode.
-    assert made.getpixel((180, 100)) > 230
-    assert made.getpixel((20, 100)) < 160
+    assert at(made, 180, 100)[0] > 230
+    assert at(made, 20, 100)[0] < 160
 
 
 def test_what_shows_through_stays_so_where_the_format_can() -> None:
@@ -205,7 +211,7 @@ def test_a_label_is_drawn_large_enough_and_readable(
 
     left, top, right, bottom = ImageChops.difference(ground, made).getbbox() or (0, 0, 0, 0)
     label = made.crop((left + 2, top + 2, right - 2, bottom - 2))
-    colours = {colour for _, colour in label.getcolors(100_000) or ()}
+    colours = {colour for _, colour in label.getcolors(100_000) or () if isinstance(colour, tuple)}
     assert bottom - top >= 0.05 * min(size)
     assert left >= 0
     assert right <= size[0]

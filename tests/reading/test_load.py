@@ -433,3 +433,17 @@ def test_a_missing_fast_engine_is_told_once(
     assert (finding.code, finding.span.key) == ("missing-fast-engine", "markup.engine")
     assert finding.severity is Severity.WARNING
     assert "briefgen[fast]" in finding.hint
+
+
+def test_what_a_build_told_holds_until_a_review_or_a_correction_comes_of_age(
+    write: Write, read: Load
+) -> None:
+    """What is found of one in the future is not found any more once the clock has passed it."""
+    before = read().valid()
+    write("content/entries/a.md", front(date="2024-10-23", reviewed_at="2061-07-29"))
+    reviewed = read().valid()
+    said = "[{date: 2061-07-28, text: It came.}]"
+    write("content/entries/b.md", front(date="2024-10-23", corrections=said))
+    corrected = read().valid()
+
+    assert before[1] > reviewed[1] == corrected[1] + 86_400

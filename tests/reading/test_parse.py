@@ -502,3 +502,74 @@ def test_nothing_depends_on_the_zone_of_the_machine() -> None:
     assert entry("title: A\ndate: 2024-10-23").date == Moment(
         local=entry("title: B\ndate: 2024-10-23").date.local, offset=19800, zone="IST", clock=False
     )
+
+
+def test_the_wording_of_a_text_is_the_same_for_ever() -> None:
+    """Fingerprints stand in people's files: another way to take them would undo every review."""
+    found = entry("title: The harbour\nsummary: One sentence.", "The *harbour* opened.\n\nAt dawn.")
+
+    assert found.wording == "42458256bd4eeac6"
+
+
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        ("title: The harbour\nsummary: One.", "Text.\n\nMore."),
+        (
+            "headline: 'The  harbour'\ndeck: >\n  One.\ntopics: [tide]\nai_text: none",
+            "Text.\n\nMore.",
+        ),
+        ("title: The harbour\nsummary: One.", "\n\nText.  \n \nMore.\n\n"),
+        (
+            "title: The harbour\nsummary: One.\nreviewed_by: A\nreviewed_text: b",
+            "Text.\r\n\r\nMore.",
+        ),
+    ],
+)
+def test_what_is_not_read_as_text_is_not_in_its_wording(front: str, body: str) -> None:
+    """Space, line ends, quotes, other keys, the review itself."""
+    plain = entry("title: The harbour\nsummary: One.", "Text.\n\nMore.")
+
+    assert entry(front, body).wording == plain.wording
+
+
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        ("title: The Harbour\nsummary: One.", "Text."),
+        ("title: The harbour\nsummary: Two.", "Text."),
+        ("title: The harbour\nsummary: One.", "text."),
+        ("title: The harbour\nsummary: One.", "*Text.*"),
+        ("title: The harbour\nsummary: One.", "Te xt."),
+        ("title: The harbour", "One.\nText."),
+    ],
+)
+def test_any_other_word_is_another_wording(front: str, body: str) -> None:
+    """Of title, summary and text."""
+    assert entry(front, body).wording != entry("title: The harbour\nsummary: One.", "Text.").wording
+
+
+def test_the_same_words_have_the_same_wording_in_each_kind_of_file() -> None:
+    """An entry that moves from Markdown to YAML, or into a day file, stays reviewed."""
+    markdown = entry("title: The harbour\nsummary: One.", "Text.\n\nMore.")
+    keys = "title: The harbour\nsummary: One.\nbody: |\n  Text.\n\n  More.\n"
+    indented = keys.replace("\n", "\n  ").rstrip() + "\n"
+    (alone,) = read(keys, "content/entries/2024/10/23/a.yaml").entries
+    (item,) = read(f"date: 2024-10-23\nentries:\n- {indented}", "content/entries/a.yaml").entries
+
+    assert markdown.wording == alone.wording == item.wording
+
+
+def test_a_review_is_read() -> None:
+    """It holds for the wording that it names, and for no other."""
+    wording = entry("title: The harbour").wording
+    front = "title: The harbour\nreviewed_by: A. Editor\nreviewed_at: 2024-10-24\n"
+    front += f"reviewed_text: {wording}"
+    found = entry(front)
+
+    assert found.reviewed_at is not None
+    assert (found.reviewed_by, found.reviewed_at.iso[:10]) == ("A. Editor", "2024-10-24")
+    assert found.reviewed
+    assert not entry(front, "Other text.").reviewed
+    assert not entry(front.replace("reviewed_by", "desk")).reviewed
+    assert not entry("title: The harbour\nreviewed_by: A. Editor").reviewed
