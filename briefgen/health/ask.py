@@ -261,7 +261,8 @@ def _fault(problem: httpx.TransportError) -> _Reply:
             return _Reply(fault=Answer("unreachable", f"TLS: {words}"), final=True)
         if isinstance(cause, socket.gaierror):
             if cause.errno in _NO_SUCH_HOST:
-                return _Reply(fault=Answer("dead", "no such host", heard=False), final=True)
+                # Asked a second time like all others: name servers stumble.
+                return _Reply(fault=Answer("dead", "no such host", heard=False))
             return _Reply(fault=Answer("unreachable", "its host cannot be looked up", heard=False))
         if isinstance(cause, ConnectionRefusedError):
             return _Reply(fault=Answer("unreachable", "the connection is refused", heard=False))
