@@ -157,6 +157,23 @@ def test_nothing_hashes_with_pickle_or_hides_behind_type_checking() -> None:
     assert wrong == []
 
 
+USES_THE_NETWORK = ("health", "preview")
+NETWORK = ("httpx", "httpcore", "requests", "socket", "ssl", "http", "uvicorn", "starlette")
+
+
+def test_the_network_has_its_rooms() -> None:
+    """Nothing else asks or answers anybody, so that no build waits for a server."""
+    wrong = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path in MODULES
+        if room_of(path) not in USES_THE_NETWORK
+        for _, name in imports(parsed(path))
+        if name.split(".")[0] in NETWORK or name.startswith("urllib.request")
+    ]
+
+    assert wrong == []
+
+
 SPEAKS_OF_PAGES = ("outputs", "digest", "references", "checks", "build", "explain", "project")
 
 

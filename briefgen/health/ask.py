@@ -15,7 +15,7 @@ import threading
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import FrameType
@@ -35,6 +35,7 @@ _FOR_GOOD = (301, 308)
 _WAIT = (429, 503)
 
 _LOCATION = "briefgen.location"
+_NO_ADDRESS = Answer("unreachable", "it cannot be asked", heard=False)
 
 # Browsers follow twenty, and no honest chain has half of that.
 _MOST_REDIRECTS = 10
@@ -51,8 +52,9 @@ def ask(
     base_url: str,
     manners: Manners,
 ) -> None:
-    """Ask each address once, and tell each answer when it is there.
+    """Ask each address once, in their order for each host, and tell each answer when it is there.
 
+    Nothing is told of addresses of a host that asked for quiet before it was their turn.
     `base_url` says in the requests whose digest it is. WorldError when the environment names a
     proxy that cannot be used.
     """
@@ -118,7 +120,8 @@ async def _ask_all(
         async def work() -> None:
             for group in queue:
                 for address in group:
-                    tell(address, await asker.answer(address))
+                    if not asker.is_quiet(address):
+                        tell(address, await asker.answer(address))
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(min(manners.at_once, len(hosts))):
@@ -175,6 +178,12 @@ class _Asker:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._free: dict[str, float] = {}
         """When each host may be asked again, on the loop's clock."""
+        self._quiet: dict[str, _Reply] = {}
+        """Hosts that are not asked any more, and how they asked for that."""
+
+    def is_quiet(self, address: str) -> bool:
+        """Tell whether the host of an address has asked for quiet."""
+        return _host(address) in self._quiet
 
     async def answer(self, address: str) -> Answer:
         """Return what an address answers, at the end of its redirects."""
@@ -182,7 +191,8 @@ class _Asker:
         for hop in range(_MOST_REDIRECTS + 1):
             reply = await self._ask(here)
             if reply.status not in _REDIRECTS or not reply.location:
-                return _read(reply, here if hop and for_good else "")
+                answer = _read(reply, here if hop and for_good and here != address else "")
+                return replace(answer, heard=answer.heard or hop > 0)
             here = _joined(here, reply.location)
             if not here:
                 return Answer("unreachable", "it redirects to what is no web address")
@@ -197,17 +207,23 @@ class _Asker:
         """Return what one address replies to HEAD, or where that settles nothing, to GET."""
         host = _host(address)
         async with self._locks[host]:
+            if host in self._quiet:
+                return self._quiet[host]
             reply = await self._in_turn(host, "HEAD", address)
             if reply.final or 200 <= reply.status < 400:
                 return reply
-            if reply.status in _WAIT and "retry-after" in reply.headers:
-                seconds = _seconds(reply.headers["retry-after"])
-                if seconds > self._manners.timeout:
-                    return reply
-                await asyncio.sleep(max(0, seconds))
-            elif reply.status == 429:
-                return reply
-            return await self._in_turn(host, "GET", address)
+            if not self._wants_quiet(reply):
+                await asyncio.sleep(_wait(reply))
+                reply = await self._in_turn(host, "GET", address)
+            if self._wants_quiet(reply):
+                self._quiet[host] = reply
+            return reply
+
+    def _wants_quiet(self, reply: _Reply) -> bool:
+        """Tell whether a host asks for more patience than there is."""
+        if reply.status == 429 and "retry-after" not in reply.headers:
+            return True
+        return _wait(reply) > self._manners.timeout
 
     async def _in_turn(self, host: str, method: str, address: str) -> _Reply:
         """Make one request after the pause since the last one to its host."""
@@ -221,7 +237,9 @@ class _Asker:
     async def _request(self, method: str, address: str) -> _Reply:
         timeout = self._manners.timeout
         if not _can_be_asked(address):
-            return _Reply(fault=Answer("unreachable", "it cannot be asked"), final=True)
+            return _Reply(
+                fault=Answer("unreachable", "it cannot be asked", heard=False), final=True
+            )
         try:
             # httpx counts each step by itself: a server may not be slow at every one of them.
             async with asyncio.timeout(timeout), self._client.stream(method, address) as response:
@@ -235,7 +253,9 @@ class _Asker:
             return _fault(problem)
         except (httpx.InvalidURL, httpx.RequestError, ValueError):
             # UnicodeError of a host name is a ValueError.
-            return _Reply(fault=Answer("unreachable", "it cannot be asked"), final=True)
+            return _Reply(
+                fault=Answer("unreachable", "it cannot be asked", heard=False), final=True
+            )
 
 
 def _read(reply: _Reply, moved_to: str) -> Answer:
@@ -284,15 +304,17 @@ def _causes(problem: BaseException | None) -> Iterator[BaseException]:
         problem = problem.__cause__ or problem.__context__
 
 
-def _seconds(written: str) -> float:
-    """Return how long a Retry-After asks to wait (RFC 9110 §10.2.3); 0 for what is neither."""
+def _wait(reply: _Reply) -> float:
+    """Return how many seconds a reply asks to wait (RFC 9110 §10.2.3); 0 for what is no time."""
+    written = reply.headers.get("retry-after", "") if reply.status in _WAIT else ""
     if written.strip().isdecimal():
         return float(written)
     try:
         at = parsedate_to_datetime(written)
-    except ValueError:
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return max(0, (at - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError):
         return 0
-    return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds()
 
 
 def _can_be_asked(address: str) -> bool:
@@ -307,7 +329,8 @@ def _can_be_asked(address: str) -> bool:
 def _joined(here: str, target: str) -> str:
     """Return where a redirect leads; empty when that is no web address."""
     try:
-        there = urls.without_fragment(urljoin(here, target))
+        # As browsers read it.
+        there = urls.without_fragment(urljoin(here, target.strip().replace(" ", "%20")))
     except ValueError:
         return ""
     return there if urls.is_web(there) else ""

@@ -66,6 +66,8 @@ def look_at_sources(
     known = history.read(folder)
     places = places_of(library.published)
     due = [one for one in places if fresh or not _is_recent(known.get(one), now)]
+    # What was left last time is first now.
+    due.sort(key=lambda one: known[one].asked if one in known else 0)
     day = now.astimezone(zone_of(config.timezone)).date()
     news: dict[str, Known] = {}
     heard = False
@@ -86,7 +88,7 @@ def look_at_sources(
     try:
         if due:
             ask_all(due)
-        recent = [one for one in places if one not in news]
+        recent = sorted(places.keys() - set(due))
         if due and not heard and recent:
             # Dead sources alone, or no network? One that answered today tells.
             ask_all(recent[:1])
@@ -96,16 +98,19 @@ def look_at_sources(
             notes += _kept(folder, news)
     if due and not heard:
         raise WorldError(_no_network(len(due)))
+    left = len(due) - len(news.keys() & set(due))
+    if left:
+        notes.append(f"{left:,} not asked: their hosts ask for quiet; check again later")
     known |= news
-    cited = places_of(entries)
-    dead = dead_now(cited, {one: known[one] for one in places}, library.dead)
+    here = {one: known[one] for one in places if one in known}
+    dead = dead_now(places_of(entries), here, library.dead)
     if write and write_dead(root, dead):
         notes.append(f"wrote {DEAD_SOURCES}")
     return Looked(
-        findings=findings_of(places, known, dead, dead if write else library.dead),
+        findings=findings_of(places, here, dead, dead if write else library.dead),
         asked=len(news),
-        recent=len(places) - len(news),
-        healths=Counter[str](known[one].health for one in places),
+        recent=len(places) - len(due),
+        healths=Counter[str](one.health for one in here.values()),
         notes=tuple(notes),
     )
 

@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+_AWAY = {"mail": "mailto:a@example.org", "odd": "http://[", "space": "/404/a b"}
+
 
 class Server(ThreadingHTTPServer):
     """One host: its port makes it one of its own."""
@@ -30,6 +32,8 @@ class Server(ThreadingHTTPServer):
         self.over = threading.Event()
         self.away: set[str] = set()
         """Paths that answer with 404 from now on."""
+        self.quota = 2
+        """How many requests to `/quota/…` it will bear."""
         self.hanging = threading.Event()
         """Set when somebody waits for an answer that does not come."""
         self.meeting = threading.Barrier(1)
@@ -96,7 +100,7 @@ class _Plays(BaseHTTPRequestHandler):
         elif name == "to":
             self._reply(int(rest[0]), location="/" + "/".join(rest[1:]))
         elif name == "away":
-            self._reply(301, location={"mail": "mailto:a@example.org", "odd": "http://["}[rest[0]])
+            self._reply(301, location=_AWAY[rest[0]])
         elif name == "loop":
             self._reply(302, location=f"/loop/{1 - int(rest[0])}")
         elif name == "chain":
@@ -113,6 +117,11 @@ class _Plays(BaseHTTPRequestHandler):
             # The same as a date; a second is the least that one can say.
             until = format_datetime(datetime.now(UTC) + timedelta(hours=int(rest[0])), usegmt=True)
             self._reply(429, wait=until)
+        elif name == "quota":
+            with self.server.lock:
+                self.server.quota -= 1
+                left = self.server.quota
+            self._reply(200 if left >= 0 else 429)
         elif name == "twice":
             self._reply(500 if self.command == "HEAD" else int(rest[0]))
         else:

@@ -59,6 +59,7 @@ def answers(*addresses: str, manners: Manners = QUICK) -> dict[str, Answer]:
         ("/head/501", "good", ""),
         ("/to/301/head/405", "moved", ""),
         ("/cookie", "good", ""),
+        ("/away/space", "dead", "status 404"),
         ("/loop/0", "unreachable", "it redirects in a circle"),
         ("/to/301/loop/0", "unreachable", "it redirects in a circle"),
         ("/chain/0", "unreachable", "it redirects more than 10 times"),
@@ -168,6 +169,19 @@ def test_who_asks_for_quiet_is_left_in_quiet(server: Server, path: str) -> None:
     answers(server.url(path))
 
     assert server.asked == {f"HEAD {path}": 1}
+
+
+@pytest.mark.parametrize("path", ["/429", "/wait/429/3600", "/wait/503/3600"])
+def test_a_host_that_asks_for_quiet_is_not_asked_for_the_rest(server: Server, path: str) -> None:
+    """Of the others nothing is known; those of other hosts are asked."""
+    with servers() as (other,):
+        first, rest, elsewhere = server.url(path), server.url("/200"), other.url("/200")
+        led_there = other.url("/to/302/200")
+
+        told = answers(first, rest, elsewhere, led_there)
+
+    assert told.keys() == {first, elsewhere, led_there}
+    assert sum(server.asked.values()) == 1
 
 
 def test_a_short_wait_that_is_asked_for_is_kept(server: Server) -> None:

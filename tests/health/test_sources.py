@@ -169,6 +169,22 @@ def test_a_good_answer_holds_for_a_day(digest: Digest, server: Server) -> None:
     assert digest.look(later(2)).asked == 3
 
 
+def test_what_a_host_left_is_asked_first_next_time(digest: Digest, server: Server) -> None:
+    """Nothing is found of it until then; a note says how many there are."""
+    paths = [f"/quota/{number}" for number in range(5)]
+    digest.cite("a", *map(server.url, paths))
+
+    first = digest.look()
+    server.quota += 3
+    second = digest.look(later(0.1))
+
+    assert first.notes == ("2 not asked: their hosts ask for quiet; check again later",)
+    assert told(first) == [("blocked-source", "a.md", "sources[2].url")]
+    # It bears two more: those that were not asked had them.
+    assert (second.notes, second.asked, second.healths["good"]) == ((), 3, 4)
+    assert told(second) == told(first)
+
+
 def test_the_last_good_day_and_the_first_bad_one_are_told(digest: Digest, server: Server) -> None:
     """However often it is asked in between."""
     digest.cite("a", server.url("/200"), server.url("/200/stays"))
