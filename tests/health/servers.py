@@ -99,6 +99,9 @@ class _Plays(BaseHTTPRequestHandler):
             self._reply(int(rest[0]) if self.command == "HEAD" else 200)
         elif name == "to":
             self._reply(int(rest[0]), location="/" + "/".join(rest[1:]))
+        elif name == "other":
+            # To the server at another port.
+            self._reply(302, location=f"http://127.0.0.1:{rest[0]}/" + "/".join(rest[1:]))
         elif name == "away":
             self._reply(301, location=_AWAY[rest[0]])
         elif name == "loop":

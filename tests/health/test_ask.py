@@ -194,14 +194,16 @@ def test_a_short_wait_that_is_asked_for_is_kept(server: Server) -> None:
 
 def test_one_host_is_asked_one_at_a_time_with_a_pause() -> None:
     """Also when others redirect to it meanwhile."""
-    with servers(3) as running:
-        one = running[0]
+    with servers(3) as (one, *others):
         slow = [one.url(f"/slow/{number}") for number in range(4)]
-        answers(*slow, *(other.url(f"/to/302/slow/x{n}") for n in (1, 2) for other in running))
+        led = [other.url(f"/other/{one.server_port}/slow/{n}x") for n in (4, 5) for other in others]
+        answers(*slow, *led, manners=Manners(pause=0.1, timeout=2.0))
 
+        assert sum(one.asked.values()) == len(slow) + len(led)
         assert one.most_at_once == 1
         gaps = [b - a for a, b in zip(one.starts, one.starts[1:], strict=False)]
-        assert min(gaps) >= 0.01
+        # An answer takes a tenth of a second, and the pause after it as long again.
+        assert min(gaps) >= 0.19
 
 
 def test_several_hosts_are_asked_at_once_but_not_too_many() -> None:
