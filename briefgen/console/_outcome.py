@@ -17,8 +17,8 @@ from briefgen.finding import Finding, Severity, Span
 # So many entries that are held back are named in the summary; more are counted.
 _NAMED = 5
 
-# How sources may be, other than well.
-_AILING = ("moved", "dead", "blocked", "unreachable")
+# How sources may be that do not answer.
+_AILING = ("dead", "blocked", "unreachable")
 
 
 class HeldBack(Protocol):
@@ -173,7 +173,8 @@ def looked_lines(result: Looked | None) -> Iterator[str]:
     if result.recent:
         asked += f", {result.recent:,} more answered within the last day"
     healths = result.healths
-    told = [f"{healths.get('good', 0) + healths.get('moved', 0):,} answer"]
+    moved = healths.get("moved", 0)
+    told = [f"{healths.get('good', 0) + moved:,} answer" + (f" ({moved:,} moved)" if moved else "")]
     told += [f"{healths[name]:,} {name}" for name in _AILING if healths.get(name)]
     yield f"{asked}: {', '.join(told)}"
     yield from (f"  note      {visible(note)}" for note in result.notes)

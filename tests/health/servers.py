@@ -15,13 +15,23 @@ from typing import Any
 _AWAY = {"mail": "mailto:a@example.org", "odd": "http://[", "space": "/404/a b"}
 
 
+class All:
+    """What is counted of all servers of a test together."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.now = 0
+        self.most_at_once = 0
+
+
 class Server(ThreadingHTTPServer):
     """One host: its port makes it one of its own."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, together: All) -> None:
         super().__init__(("127.0.0.1", 0), _Plays)
+        self.all = together
         self.asked: Counter[str] = Counter()
         """`HEAD /gone`: how often."""
         self.agents: set[str] = set()
@@ -65,11 +75,23 @@ class _Plays(BaseHTTPRequestHandler):
             server.starts.append(time.monotonic())
             server.now += 1
             server.most_at_once = max(server.most_at_once, server.now)
+        with server.all.lock:
+            server.all.now += 1
+            server.all.most_at_once = max(server.all.most_at_once, server.all.now)
+        self.inside = True
         try:
             self._answer()
         finally:
-            with server.lock:
-                server.now -= 1
+            self._leave()
+
+    def _leave(self) -> None:
+        """Be done with a request, before the answer lets the other side ask again."""
+        if self.inside:
+            self.inside = False
+            with self.server.lock:
+                self.server.now -= 1
+            with self.server.all.lock:
+                self.server.all.now -= 1
 
     def _answer(self) -> None:
         name, *rest = self.path.strip("/").split("/")
@@ -86,7 +108,7 @@ class _Plays(BaseHTTPRequestHandler):
             self.close_connection = True
         elif name == "meet":
             with suppress(threading.BrokenBarrierError):
-                self.server.meeting.wait(0.5)
+                self.server.meeting.wait(5)
                 self._reply(200)
                 return
             self.close_connection = True
@@ -132,6 +154,7 @@ class _Plays(BaseHTTPRequestHandler):
 
     def _reply(self, status: int, *, location: str = "", wait: str = "", cookie: str = "") -> None:
         body = b"" if self.command == "HEAD" or status == 204 else b"Here." * 1000
+        self._leave()
         self.send_response(status, "So")
         for header, value in (("Location", location), ("Retry-After", wait)):
             if value:
@@ -164,8 +187,9 @@ def servers(count: int = 1) -> Iterator[list[Server]]:
     """Run some servers, each a host of its own."""
     with ExitStack() as stack:
         running = []
+        together = All()
         for _ in range(count):
-            server = stack.enter_context(Server())
+            server = stack.enter_context(Server(together))
             thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
             thread.start()
             stack.callback(thread.join)

@@ -22,20 +22,21 @@ def test_what_was_asked_is_summed_up(
 ) -> None:
     """On stderr, after the findings, each at its line."""
     with servers() as (other,):
-        config = project(tmp_path, server.url("/200"), other.url("/404"))
+        config = project(tmp_path, server.url("/200"), other.url("/404"), server.url("/to/301/204"))
         code = run(["check", "-c", config, "--links"])
         told = capsys.readouterr()
 
         assert (code, told.out) == (0, "")
         assert "warning[dead-source]" in told.err
         assert "--> content/entries/2024/10/23/a.md:8:8" in told.err
-        assert "2 addresses asked: 1 answer, 1 dead\n1 warning" in told.err
+        assert "3 addresses asked: 2 answer (1 moved), 1 dead\n2 warnings" in told.err
         run(["check", "-c", config, "--links"])
-        assert "1 address asked, 1 more answered within the last day: 1 answer, 1 dead" in (
-            capsys.readouterr().err
+        assert (
+            "1 address asked, 2 more answered within the last day: 2 answer (1 moved), 1 dead"
+            in (capsys.readouterr().err)
         )
         run(["check", "-c", config, "--links", "--fresh"])
-        assert "2 addresses asked: 1 answer, 1 dead" in capsys.readouterr().err
+        assert "3 addresses asked: 2 answer (1 moved), 1 dead" in capsys.readouterr().err
 
 
 def test_without_the_flag_nobody_is_asked(tmp_path: Path, server: Server) -> None:

@@ -1,9 +1,6 @@
 """A look at the sources of a project: findings, history, and the file that tells readers."""
 
 import json
-import os
-import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +14,9 @@ from briefgen.options import Options
 from briefgen.project import checked
 from tests.health.servers import Server, closed_port
 from tests.projects import NOW, Project
+from tests.test_cases_files import read_only
 
-QUICK = Manners(pause=0.01, timeout=1.0)
+QUICK = Manners(pause=0.01, timeout=10.0)
 FIRST = datetime(2024, 11, 2, 12, tzinfo=UTC)
 FILE = "dead-sources.yaml"
 
@@ -274,26 +272,16 @@ def test_a_digest_without_sources_on_the_web_asks_nobody(digest: Digest) -> None
     assert (looked.asked, looked.findings, digest.dead) == (0, (), "")
 
 
-@pytest.fixture
-def read_only(digest: Digest) -> Iterator[Path]:
-    """The history's folder, for reading only."""
-    folder = digest.root / ".briefgen"
-    yield folder
-    folder.chmod(0o755)
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
-def test_a_project_for_reading_only_is_looked_at_too(
-    digest: Digest, server: Server, read_only: Path
-) -> None:
+def test_a_project_for_reading_only_is_looked_at_too(digest: Digest, server: Server) -> None:
     """A word says that nothing is kept."""
     digest.cite("a", server.url("/200"))
     digest.look()
-    read_only.chmod(stat.S_IRUSR | stat.S_IXUSR)
 
-    (note,) = digest.look(later(2)).notes
+    with read_only(digest.root):
+        (note,) = digest.look(later(2)).notes
 
     assert note.startswith("the project cannot be written to")
+    assert digest.history[server.url("/200")]["good"] == "2024-11-02"
 
 
 # What readers are told.
