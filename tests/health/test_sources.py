@@ -274,14 +274,14 @@ def test_a_digest_without_sources_on_the_web_asks_nobody(digest: Digest) -> None
 
 def test_a_project_for_reading_only_is_looked_at_too(digest: Digest, server: Server) -> None:
     """A word says that nothing is kept."""
-    digest.cite("a", server.url("/200"))
-    digest.look()
+    digest.cite("a", server.url("/404"), server.url("/200"))
 
     with read_only(digest.root):
-        (note,) = digest.look(later(2)).notes
+        looked = digest.look()
 
+    assert told(looked) == [("dead-source", "a.md", "sources[0].url")]
+    (note,) = looked.notes
     assert note.startswith("the project cannot be written to")
-    assert digest.history[server.url("/200")]["good"] == "2024-11-02"
 
 
 # What readers are told.
