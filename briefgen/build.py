@@ -207,26 +207,9 @@ def _build(
 
 def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
     """Return all findings of a project. Nothing but the record changes."""
-    return with_record(options.root, lambda record: _check(options, record, executor))
+    from briefgen.project import checked
 
-
-def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
-    from briefgen.engine.render import RenderingFailedError
-    from briefgen.engine.update import try_templates
-    from briefgen.engine.work import workers
-    from briefgen.project import prepare
-
-    memory = Memory()
-    memory.begin(partial(record.worked_out, program_fingerprint()))
-    with workers(options.jobs, executor) as crew:
-        prepared = prepare(options, record, crew, _silent, memory)
-        if not prepared.ok:
-            return prepared.findings
-        try:
-            try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
-        except RenderingFailedError as problem:
-            return (*prepared.findings, problem.finding(options.root))
-        return prepared.findings
+    return with_record(options.root, lambda record: checked(options, record, executor).findings)
 
 
 def clean(options: Options) -> int:

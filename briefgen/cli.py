@@ -177,8 +177,18 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
 @click.option(
     "--explain", "code", metavar="CODE", help="Explain a finding by its code; check nothing."
 )
-def check(form: str, code: str | None, **flags: Any) -> int:
-    """Check content, policies, links and theme; change nothing."""
+@click.option("--links", is_flag=True, help="Ask sources on the web whether they still answer.")
+@click.option(
+    "--fresh", is_flag=True, help="With --links: ask those too that answered within a day."
+)
+@click.option(
+    "--write-dead",
+    "write",
+    is_flag=True,
+    help="With --links: write what is gone into content/dead-sources.yaml.",
+)
+def check(form: str, code: str | None, links: bool, fresh: bool, write: bool, **flags: Any) -> int:
+    """Check content, policies, links and theme; write no page."""
     if code is not None:
         from briefgen.checks import explanation_of
         from briefgen.project import explanations
@@ -190,9 +200,26 @@ def check(form: str, code: str | None, **flags: Any) -> int:
 
     options = Options(**flags)
 
-    def work() -> int:
-        findings = check_project(options)
+    if (fresh or write) and not links:
+        raise click.UsageError(f"{'--fresh' if fresh else '--write-dead'} goes with --links")
+
+    def ask() -> tuple[Finding, ...]:
+        from briefgen.links import check_links
+
+        with console.Progress() as progress:
+            findings, looked = check_links(
+                options, fresh=fresh, write=write, progress=progress.advance
+            )
         _show(findings, options.root, form=form)
+        console.looked(looked)
+        return findings
+
+    def work() -> int:
+        if links:
+            findings = ask()
+        else:
+            findings = check_project(options)
+            _show(findings, options.root, form=form)
         console.verdict(findings)
         return 1 if has_error(findings) else 0
 

@@ -19,7 +19,8 @@ from briefgen.finding import Finding, Span, WorldError
 # Another build of a large digest may take half a minute; longer, and something is wrong.
 _PATIENCE = 30.0
 
-_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+"""How a system says that a project is for reading only."""
 
 Answer = TypeVar("Answer")
 
@@ -89,6 +90,6 @@ def _locked(folder: Path) -> AbstractContextManager[object] | None:
             )
         ) from problem
     except OSError as problem:
-        if problem.errno not in _NOT_WRITABLE:
+        if problem.errno not in NOT_WRITABLE:
             raise
         return None

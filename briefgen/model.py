@@ -9,6 +9,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from briefgen import urls
 from briefgen.fingerprint import Value, of
 from briefgen.xmp import NOTHING, Said
 
@@ -443,6 +444,18 @@ class Description(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadSource(Value):
+    """An address that sources name and that is gone: an item of `content/dead-sources.yaml`."""
+
+    url: str
+    """Without its fragment."""
+    since: date
+    """The day on which it was first found to be gone."""
+    answered: date | None = None
+    """The last day on which it answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFile(Value):
     """A file that is published as it is: an image, an attachment, a file of content/static/."""
 
@@ -495,10 +508,17 @@ class Library:
     pages: tuple[Page, ...] = ()
     lists: tuple[CuratedList, ...] = ()
     descriptions: tuple[Description, ...] = ()
+    dead: Mapping[str, DeadSource] = field(default_factory=dict)
+    """What is known to be gone, by its address without fragment."""
     files: Mapping[str, ProjectFile] = field(default_factory=dict)
     """Files that entries and pages may show or link to, by their path in the project."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """The file of each entry's image, by the entry's id; without those that are not there."""
+
+    def gone(self, address: str) -> date | None:
+        """Return since when an address is gone; None for one of which that is not known."""
+        known = self.dead.get(urls.without_fragment(address)) if self.dead else None
+        return known.since if known else None
 
     def picture_of(self, entry: Entry) -> str:
         """Return the path of an entry's image; empty for an address and for what is not there."""

@@ -5,6 +5,7 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,10 +18,10 @@ from briefgen.digest.pictures import WIDTHS
 from briefgen.engine import faults
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
-from briefgen.engine.render import warm
+from briefgen.engine.render import RenderingFailedError, warm
 from briefgen.engine.theme import Theme, load_theme
-from briefgen.engine.update import Look, Progress
-from briefgen.engine.work import Workers, without_collection
+from briefgen.engine.update import Look, Progress, try_templates
+from briefgen.engine.work import Workers, without_collection, workers
 from briefgen.finding import (
     ConfigurationError,
     Finding,
@@ -28,6 +29,7 @@ from briefgen.finding import (
     Span,
     has_error,
 )
+from briefgen.health import findings as health
 from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.program import builtin_themes, program_fingerprint
@@ -173,6 +175,26 @@ def prepare(
     )
 
 
+def checked(options: Options, record: Record, executor: Executor | None = None) -> Prepared:
+    """Return a project with all its findings, those of trying each template among them."""
+    memory = Memory()
+    memory.begin(partial(record.worked_out, program_fingerprint()))
+    with workers(options.jobs, executor) as crew:
+        prepared = prepare(options, record, crew, _silent, memory)
+        if not prepared.ok:
+            return prepared
+        try:
+            try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
+        except RenderingFailedError as problem:
+            found = problem.finding(options.root)
+            return replace(prepared, findings=(*prepared.findings, found))
+        return prepared
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Report nothing."""
+
+
 def _in_this(finding: Finding, name: str) -> Finding:
     """Return a finding on the configuration with the name that the file has in this project."""
     if finding.span.path != CONFIG_PATH or name == CONFIG_PATH:
@@ -206,7 +228,14 @@ def _theme(options: Options, config: Config) -> Theme:
 
 def explanations() -> dict[str, str]:
     """Return what every finding means and what to do, by code."""
-    return {**faults.EXPLANATIONS, **problems.EXPLANATIONS, **_OWN, **checks.explanations()}
+    return {
+        **faults.EXPLANATIONS,
+        **problems.EXPLANATIONS,
+        **health.EXPLANATIONS,
+        **health.OTHERS,
+        **_OWN,
+        **checks.explanations(),
+    }
 
 
 def configuration(options: Options) -> Config:

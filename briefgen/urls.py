@@ -251,6 +251,11 @@ def has_scheme(url: str) -> bool:
     return bool(_SCHEME.match(url)) or url.startswith("//")
 
 
+def without_fragment(url: str) -> str:
+    """Return a web address without what follows its `#`, which no server is ever asked for."""
+    return url.partition("#")[0]
+
+
 def host(url: str) -> str:
     """The host of a web address, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

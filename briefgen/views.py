@@ -351,6 +351,8 @@ class SourceView(Value):
     archive: str
     reliability: str
     """Admiralty code, such as B2, or empty."""
+    gone: date | None
+    """Since when the address is known to lead nowhere, or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ ORDER = (
     ("cli",),
     ("preview",),
     ("console",),
-    ("build", "explain", "authoring"),
+    ("build", "explain", "links", "authoring"),
     ("project", "inputs"),
+    ("health",),
     ("reading",),
     ("checks", "outputs"),
     ("digest",),
@@ -152,6 +153,23 @@ def test_nothing_hashes_with_pickle_or_hides_behind_type_checking() -> None:
         for path in MODULES
         for _, name in imports(parsed(path))
         if name.split(".")[0] in ("pickle", "marshal", "shelve") or name == "typing.TYPE_CHECKING"
+    ]
+
+    assert wrong == []
+
+
+USES_THE_NETWORK = ("health", "preview")
+NETWORK = ("httpx", "httpcore", "requests", "socket", "ssl", "http", "uvicorn", "starlette")
+
+
+def test_the_network_has_its_rooms() -> None:
+    """Nothing else asks or answers anybody, so that no build waits for a server."""
+    wrong = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path in MODULES
+        if room_of(path) not in USES_THE_NETWORK
+        for _, name in imports(parsed(path))
+        if name.split(".")[0] in NETWORK or name.startswith("urllib.request")
     ]
 
     assert wrong == []

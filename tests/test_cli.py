@@ -23,6 +23,8 @@ HEAVY = (
     "starlette",
     "uvicorn",
     "watchfiles",
+    "httpx",
+    "asyncio",
 )
 
 

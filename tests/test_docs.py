@@ -28,6 +28,7 @@ from briefgen.project import explanations
 from briefgen.reading.locate import locate
 from briefgen.reading.schema import (
     SYNONYMS,
+    DeadSourcesText,
     DescriptionText,
     EditionText,
     ListText,
@@ -197,6 +198,7 @@ def test_every_key_of_an_entry_is_documented() -> None:
     ("page", "heading", "model"),
     [
         pytest.param("editions.md", "", EditionText, id="editions"),
+        pytest.param("links.md", "## Telling readers", DeadSourcesText, id="dead sources"),
         pytest.param("lists.md", "## Keys", ListText, id="lists"),
         pytest.param("pages.md", "## Pages", PageText, id="pages"),
         pytest.param("terms.md", "## Names and descriptions", DescriptionText, id="terms"),
@@ -205,7 +207,7 @@ def test_every_key_of_an_entry_is_documented() -> None:
 def test_every_key_of_the_other_files_is_documented(
     page: str, heading: str, model: type[BaseModel]
 ) -> None:
-    """Editions, lists, pages and descriptions have a row for each of their keys."""
+    """Editions, lists, pages, descriptions and dead sources have a row for each of their keys."""
     text = section(doc(page), heading) if heading else doc(page)
     keys = keys_of(model.model_json_schema())
     if model is PageText:

@@ -20,6 +20,11 @@ SOURCE = {"sources/example/index.html"}
 LEDGER = {"disclosure/index.html", "disclosure.json"}
 
 
+def source(name: str) -> dict[str, str]:
+    """Return a source of this address."""
+    return {"name": "Example", "url": f"https://example.org/{name}"}
+
+
 def digest(project: Project) -> Project:
     """Write six entries on three days, a list, a page and a description."""
     for day in (21, 22, 23):
@@ -30,6 +35,7 @@ def digest(project: Project) -> Project:
                 date=f"2024-10-{day}T{9 if slug == 'a' else 8:02}:00+00:00",
                 topics=[topic],
                 desk="News" if slug == "a" else "",
+                sources=[source("only-here" if (day, slug) == (21, "b") else "source")],
             )
     project.write("lists/picks.yaml", "title: Picks\nentries: [2024-10-21-a21]\n")
     project.write("pages/about.md", "---\ntitle: About\n---\n\nText.\n")
@@ -127,6 +133,13 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         ),
         # Its edition counts how many different sources it rests on.
         {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"},
+    ),
+    "a source that is gone": (
+        lambda project: project.write(
+            "dead-sources.yaml",
+            "dead: [{url: https://example.org/only-here, since: 2024-10-30}]\n",
+        ),
+        {ENTRY.format(21, "b21")},
     ),
     "a page that is not dated": (
         lambda project: project.write("pages/about.md", "---\ntitle: About\n---\n\nMore.\n"),

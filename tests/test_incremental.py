@@ -33,7 +33,7 @@ class Editor:
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
         judged = (self.review, self.correct)
-        site = (self.configure, self.describe, self.note, self.illustrate)
+        site = (self.configure, self.describe, self.note, self.illustrate, self.bury)
         self.random.choice((*often, *often, *others, *judged, *site))()
 
     def entries(self) -> list[str]:
@@ -134,6 +134,12 @@ class Editor:
         self.project.write(
             "topics.yaml", f"tide: {{name: {self.words(1)}, summary: {self.words(5)}}}\n"
         )
+
+    def bury(self) -> None:
+        """Tell readers that the source of all entries is gone, or that none is."""
+        day = self.random.choice(("2024-10-29", "2024-10-30", ""))
+        row = f"{{url: https://example.org/source, since: {day}}}" if day else ""
+        self.project.write("dead-sources.yaml", f"dead: [{row}]\n")
 
     def note(self) -> None:
         """Write an editor's note."""

@@ -19,10 +19,12 @@ from briefgen import __version__
 from briefgen.console._data import as_command, as_object, as_sarif
 from briefgen.console._outcome import (
     Explanation,
+    Looked,
     Outcome,
     Rebuilt,
     Reviewed,
     explanation_lines,
+    looked_lines,
     rebuilt_line,
     reviewed_lines,
     summary_lines,
@@ -131,6 +133,11 @@ def verdict(findings: Sequence[Finding], err: TextIO | None = None) -> None:
     """Tell the end of a check: how much was found."""
     colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
     say(click.style(tally(findings), fg=colour, bold=True), err)
+
+
+def looked(result: Looked | None, err: TextIO | None = None) -> None:
+    """Tell what a look at the sources found; None when there was none."""
+    say("\n".join(looked_lines(result)), err)
 
 
 def summary(result: Outcome, err: TextIO | None = None) -> None:

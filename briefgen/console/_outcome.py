@@ -17,6 +17,9 @@ from briefgen.finding import Finding, Severity, Span
 # So many entries that are held back are named in the summary; more are counted.
 _NAMED = 5
 
+# How sources may be that do not answer.
+_AILING = ("dead", "blocked", "unreachable")
+
 
 class HeldBack(Protocol):
     """An entry or a page that is not published."""
@@ -103,6 +106,19 @@ class Explanation(Protocol):
     def why(self) -> str: ...
 
 
+class Looked(Protocol):
+    """What is told of a look at the sources."""
+
+    @property
+    def asked(self) -> int: ...
+    @property
+    def recent(self) -> int: ...
+    @property
+    def healths(self) -> Mapping[str, int]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
 def tally(findings: Iterable[Finding]) -> str:
     """Return how many there are: `2 errors, 1 warning`, or `no findings`."""
     counts = Counter(finding.severity for finding in findings)
@@ -164,6 +180,22 @@ def reviewed_lines(result: Reviewed) -> Iterator[str]:
     done = click.style("reviewed", fg="green", bold=True)
     yield f"{done} {visible(result.path)} ({visible(result.title)})"
     yield from (f"  {key}: {visible(value)}" for key, value in result.keys.items())
+
+
+def looked_lines(result: Looked | None) -> Iterator[str]:
+    """Yield the lines that tell of a look at the sources; None: there was none."""
+    if result is None:
+        yield "no source was asked: mend the errors first"
+        return
+    asked = f"{result.asked:,} address{'' if result.asked == 1 else 'es'} asked"
+    if result.recent:
+        asked += f", {result.recent:,} more answered within the last day"
+    healths = result.healths
+    moved = healths.get("moved", 0)
+    told = [f"{healths.get('good', 0) + moved:,} answer" + (f" ({moved:,} moved)" if moved else "")]
+    told += [f"{healths[name]:,} {name}" for name in _AILING if healths.get(name)]
+    yield f"{asked}: {', '.join(told)}"
+    yield from (f"  note      {visible(note)}" for note in result.notes)
 
 
 def _held(held: Sequence[HeldBack]) -> Iterator[str]:

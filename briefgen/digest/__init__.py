@@ -125,6 +125,14 @@ class Digest:
             *(term_marks(self.terms.get("sources"), entry.terms("sources"))),
         )
 
+    def gone_mark(self, entry: Entry) -> str:
+        """Return the fingerprint of which of an entry's sources and their copies are gone."""
+        if not self.library.dead:
+            return ""
+        gone = self.library.gone
+        dead = [(gone(source.url), gone(source.archive)) for source in entry.sources]
+        return of(dead) if any(map(any, dead)) else ""
+
     def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""
         return self.edition_names[urls.period_of(entry.date.day, self.config.cadence)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from briefgen import iptc, urls
 from briefgen.digest import Digest
-from briefgen.model import Correction, Entry, Moment, Source
+from briefgen.model import Correction, Entry, Library, Moment, Source
 from briefgen.views import Card, Picture
 
 # A page about how errors are mended, by the name that most sites give it.
@@ -44,7 +44,7 @@ def news_article(digest: Digest, entry: Entry, card: Card) -> dict[str, object]:
         "keywords": [link.label for link in card.topics],
         "spatialCoverage": [{"@type": "Place", "name": link.label} for link in card.regions],
         "image": _image(card.image, entry, digest) if card.image else None,
-        "citation": [_citation(source) for source in entry.sources],
+        "citation": [_citation(source, digest.library) for source in entry.sources],
         "correction": [_correction(note) for note in newest_first(entry)],
     }
     return _known(article)
@@ -97,7 +97,8 @@ def _image(picture: Picture, entry: Entry, digest: Digest) -> dict[str, object]:
     )
 
 
-def _citation(source: Source) -> dict[str, object]:
+def _citation(source: Source, library: Library) -> dict[str, object]:
+    has_copy = urls.is_web(source.archive) and not library.gone(source.archive)
     return _known(
         {
             "@type": "CreativeWork",
@@ -105,7 +106,7 @@ def _citation(source: Source) -> dict[str, object]:
             "publisher": {"@type": "Organization", "name": source.name},
             "url": source.url if urls.is_web(source.url) else "",
             "datePublished": source.published.isoformat() if source.published else "",
-            "archivedAt": source.archive if urls.is_web(source.archive) else "",
+            "archivedAt": source.archive if has_copy else "",
         }
     )
 

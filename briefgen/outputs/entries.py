@@ -40,6 +40,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
         digest.around,
         _settings(digest),
         *(asked_for.get(entry.id, "") for entry in entries if asked_for),
+        *(digest.gone_mark(entry) for entry in entries if digest.library.dead),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
@@ -72,6 +73,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
                 entry.marks.page,
                 digest.card_marks[entry.id],
                 digest.terms_mark(entry),
+                digest.gone_mark(entry),
                 digest.links_mark(entry.body, entry.origin.path),
                 edition.fingerprint,
                 digest.library.asked_for.get(entry.id, ""),
@@ -185,6 +187,7 @@ def _unbracketed(note: str) -> str:
 
 def _source(source: Source, digest: Digest) -> SourceView:
     known = digest.terms.get("sources", {}).get(urls.term_key(source.name))
+    gone = digest.library.gone
     return SourceView(
         name=known.name if known else source.name,
         page=known.url if known else "",
@@ -192,8 +195,10 @@ def _source(source: Source, digest: Digest) -> SourceView:
         title=source.title,
         published=source.published,
         accessed=source.accessed,
-        archive=source.archive,
+        # A copy that is gone too helps nobody.
+        archive="" if gone(source.archive) else source.archive,
         reliability=source.reliability,
+        gone=gone(source.url),
     )
 
 

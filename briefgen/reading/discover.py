@@ -19,8 +19,11 @@ from briefgen.model import TAXONOMIES
 from briefgen.reading.frontmatter import MARKDOWN
 from briefgen.reading.text import quoted
 
-Kind = Literal["entry", "edition", "page", "list", "terms", "static", "attachment"]
-TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms")
+Kind = Literal["entry", "edition", "page", "list", "terms", "dead", "static", "attachment"]
+TEXT_KINDS: tuple[Kind, ...] = ("entry", "edition", "page", "list", "terms", "dead")
+
+DEAD_SOURCES = "content/dead-sources.yaml"
+"""Which sources are gone; relative to the project."""
 
 _YAML = (".yaml", ".yml")
 _DROPPINGS = re.compile(
@@ -249,6 +252,8 @@ def _is_text(name: str) -> bool:
 def _kind(path: str) -> Kind | None:
     """Return what a file is by its path; None when it has no place in content/."""
     parts = path.split("/")
+    if path == DEAD_SOURCES:
+        return "dead"
     if len(parts) == 2:
         stem, _, suffix = parts[1].rpartition(".")
         return "terms" if suffix in ("yaml", "yml") and stem in TAXONOMIES else None

@@ -161,6 +161,17 @@ def _address(value: object) -> str:
     return written
 
 
+def _web(value: object) -> str:
+    written = _words(value)
+    if not urls.is_web(written):
+        raise PydanticCustomError(
+            "invalid-value",
+            "{it}: {words} is not a web address",
+            {"words": quoted(written), "hint": "write the whole address, with its https://"},
+        )
+    return written
+
+
 def _src(value: object) -> str:
     written = _words(value)
     if urls.is_web(written):
@@ -235,6 +246,8 @@ AliasList = Annotated[
 ]
 """Earlier paths, or one alone."""
 Address = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string"})]
+Web = Annotated[str, PlainValidator(_web), WithJsonSchema({"type": "string"})]
+"""An http or https address."""
 ImageSource = Annotated[str, PlainValidator(_src), WithJsonSchema({"type": "string"})]
 SourceType = Annotated[str, PlainValidator(_source_type), WithJsonSchema({"type": "string"})]
 AiImage = Annotated[

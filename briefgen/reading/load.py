@@ -15,11 +15,11 @@ from briefgen.config import Config
 from briefgen.engine.record import Record
 from briefgen.finding import Finding, Severity, Span
 from briefgen.memory import Memory
-from briefgen.model import Entry, Held, HeldReason, Library, Moment
+from briefgen.model import DeadSource, Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays
 from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
 from briefgen.reading.origins import with_origins
-from briefgen.reading.parsed import Settings
+from briefgen.reading.parsed import Parsed, Settings
 from briefgen.reading.sanitise import available
 from briefgen.reading.store import MapBatches, Progress, Store
 from briefgen.reading.text import quoted
@@ -114,6 +114,7 @@ def load(
         pages=pages,
         lists=tuple(found for one in parsed for found in one.lists),
         descriptions=tuple(found for one in parsed for found in one.descriptions),
+        dead=_dead(parsed),
         files=files,
         # Without those that vanished since the walk.
         pictures={id_: path for id_, path in attached.pictures.items() if path in known},
@@ -138,6 +139,16 @@ def load(
         parsed=store.parsed,
         entries=tuple(entries),
     )
+
+
+def _dead(parsed: Iterable[Parsed]) -> dict[str, DeadSource]:
+    """Return what is gone by its address; of one written twice, the earlier day holds."""
+    found: dict[str, DeadSource] = {}
+    for source in (source for one in parsed for source in one.dead):
+        known = found.setdefault(source.url, source)
+        if source.since < known.since:
+            found[source.url] = source
+    return found
 
 
 def _missing(config: Config) -> Iterator[Finding]:

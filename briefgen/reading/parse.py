@@ -13,6 +13,7 @@ from briefgen.fingerprint import of_bytes
 from briefgen.model import (
     Body,
     CuratedList,
+    DeadSource,
     Description,
     EditionNote,
     Entry,
@@ -30,6 +31,7 @@ from briefgen.reading.parsed import Parsed, Settings
 from briefgen.reading.schema import (
     SYNONYMS,
     DayText,
+    DeadSourcesText,
     DescriptionText,
     EditionText,
     EntryText,
@@ -76,6 +78,7 @@ class _Reader:
     pages: list[Page] = field(default_factory=list)
     lists: list[CuratedList] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
+    dead: list[DeadSource] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -86,6 +89,7 @@ class _Reader:
             pages=tuple(self.pages),
             lists=tuple(self.lists),
             descriptions=tuple(self.descriptions),
+            dead=tuple(self.dead),
             findings=tuple(sorted(self.findings, key=lambda f: (f.span.line, f.span.column))),
             texts=self.texts,
         )
@@ -137,7 +141,7 @@ class _Reader:
             return
         tree = document.tree
         if tree is None:
-            if kind != "terms":
+            if kind not in ("terms", "dead"):
                 self._fault("empty-file", "the file is empty", "write its keys, or delete it")
             return
         sheet = Sheet(self.path, document.places)
@@ -157,6 +161,8 @@ class _Reader:
             self._list(tree, sheet)
         elif kind == "terms":
             self._terms(tree, document.places)
+        elif kind == "dead":
+            self._dead(tree, sheet)
 
     # The things a file may hold.
 
@@ -283,6 +289,11 @@ class _Reader:
             text, _ = self._typed(DescriptionText, tree_of_term, sheet)
             if text is not None:
                 self.descriptions.append(shape.description(text, path=self.path, term=term))
+
+    def _dead(self, tree: dict[str, Tree], sheet: Sheet) -> None:
+        text, _ = self._typed(DeadSourcesText, tree, sheet)
+        if text is not None:
+            self.dead += shape.dead_sources(text)
 
     # What they share.
 

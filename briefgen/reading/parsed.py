@@ -17,6 +17,7 @@ from briefgen.finding import Finding
 from briefgen.model import (
     Credentials,
     CuratedList,
+    DeadSource,
     Description,
     EditionNote,
     Entry,
@@ -37,6 +38,7 @@ class Parsed:
     pages: tuple[Page, ...] = ()
     lists: tuple[CuratedList, ...] = ()
     descriptions: tuple[Description, ...] = ()
+    dead: tuple[DeadSource, ...] = ()
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """HTML of bodies by its fingerprint; kept apart in the record."""

@@ -26,6 +26,7 @@ from briefgen.reading.fields import (
     Slug,
     SourceType,
     TermList,
+    Web,
     When,
     Whole,
     WordList,
@@ -304,6 +305,24 @@ class DescriptionText(_Part):
     """Its own site, for a source or a desk."""
     reliability: Reliability = ""
     """Admiralty code, for a source."""
+
+
+class DeadSourceText(_Part):
+    """An address that is gone."""
+
+    url: Web
+    """The address as sources name it."""
+    since: Day
+    """The day on which it was first found to be gone."""
+    answered: Day | None = None
+    """The last day on which it answered."""
+
+
+class DeadSourcesText(_Part):
+    """Which sources are gone: `content/dead-sources.yaml`."""
+
+    dead: tuple[DeadSourceText, ...] = ()
+    """Their addresses."""
 
 
 def entry_schema() -> dict[str, object]:

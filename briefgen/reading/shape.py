@@ -17,6 +17,7 @@ from briefgen.model import (
     Body,
     Correction,
     CuratedList,
+    DeadSource,
     Description,
     EditionNote,
     Entry,
@@ -31,6 +32,7 @@ from briefgen.model import (
     Taxonomy,
 )
 from briefgen.reading.schema import (
+    DeadSourcesText,
     DescriptionText,
     EditionText,
     EntryText,
@@ -251,6 +253,14 @@ def description(text: DescriptionText, *, path: str, term: str) -> Description:
         summary=text.summary,
         url=text.url,
         reliability=text.reliability,
+    )
+
+
+def dead_sources(text: DeadSourcesText) -> tuple[DeadSource, ...]:
+    """Return the addresses that are gone."""
+    return tuple(
+        DeadSource(url=urls.without_fragment(item.url), since=item.since, answered=item.answered)
+        for item in text.dead
     )
 
 

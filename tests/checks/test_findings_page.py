@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefgen import checks
+from briefgen.health import findings as health
 from briefgen.project import explanations
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
@@ -37,13 +38,17 @@ def page() -> str:
     """Return the whole page."""
     policies = checks.codes()
     texts = explanations()
-    others = sorted(texts.keys() - policies.keys())
+    asked = health.EXPLANATIONS
+    others = sorted(texts.keys() - policies.keys() - asked.keys())
     return (
         "\n".join(
             (
                 INTRODUCTION,
                 "## Policies\n",
                 *(section(code, texts[code], policies[code].value) for code in policies),
+                "## Sources that were asked\n",
+                "`briefgen check --links` alone finds these: see [links](links.md).\n",
+                *(section(code, texts[code], health.SEVERITY.value) for code in sorted(asked)),
                 "## What cannot be read, planned or written\n",
                 *(section(code, texts[code]) for code in others),
             )

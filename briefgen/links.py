@@ -1,0 +1,50 @@
+"""The story of a check that asks sources on the web: read, check, ask, find.
+
+Options in; all findings, and what was asked, out. Nothing is asked while there is an error, and
+the record is free for builds while servers take their time.
+"""
+
+from datetime import UTC, datetime
+
+from briefgen.checks import apply, strict
+from briefgen.finding import Finding, WorldError
+from briefgen.health.answers import Manners
+from briefgen.health.sources import Looked, Progress, look_at_sources
+from briefgen.locked import with_record
+from briefgen.options import Options
+from briefgen.project import checked
+
+_POLITE = Manners()
+
+
+def check_links(
+    options: Options,
+    *,
+    fresh: bool,
+    write: bool,
+    progress: Progress,
+    manners: Manners = _POLITE,
+) -> tuple[tuple[Finding, ...], Looked | None]:
+    """Return all findings of a project, those of its sources on the web among them.
+
+    Beside them is what was asked, None when there are errors. See `look_at_sources` on `fresh`,
+    `write` and the WorldError, which here carries the other findings too.
+    """
+    prepared = with_record(options.root, lambda record: checked(options, record))
+    if not prepared.ok:
+        return prepared.findings, None
+    try:
+        looked = look_at_sources(
+            prepared.loaded.library,
+            prepared.loaded.entries,
+            prepared.config,
+            now=datetime.now(UTC),
+            fresh=fresh,
+            write=write,
+            progress=progress,
+            manners=manners,
+        )
+    except WorldError as problem:
+        raise WorldError(*problem.findings, *prepared.findings) from problem
+    found = apply(looked.findings, prepared.config)
+    return (*prepared.findings, *(strict(found) if options.strict else found)), looked
