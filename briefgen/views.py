@@ -146,6 +146,9 @@ class Picture(Value):
     needed, and for drawings and images of other sites, of which none can be made."""
     original: str
     """URL of the untouched file with its content credentials (C2PA), or empty."""
+    credentials: str
+    """How these stand: `intact` (the signature; the signer is not checked), `broken` or `unread`;
+    empty without."""
     ratio: str
     """Class of the box: `r-16x9`, `r-3x2`, `r-4x3`, `r-1x1` or `r-4x5`, the nearest."""
     fit: str

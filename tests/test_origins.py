@@ -12,6 +12,7 @@ from PIL import Image
 from briefgen.build import Result, build
 from briefgen.memory import Memory
 from briefgen.options import Options
+from briefgen.reading.pictures import measure
 from briefgen.xmp import Said, attach
 from tests.projects import NOW, Project, tree
 from tests.signing import MADE, signed
@@ -96,6 +97,31 @@ def test_content_credentials_are_taken_over(tmp_path: Path) -> None:
 
     assert codes(project.build()) == ["unstated-origin"]
     assert "Example Model 3" in project.page(PAGE)
+
+
+def test_an_original_with_credentials_is_published_untouched(tmp_path: Path) -> None:
+    """Beside the files made of it, linked under the picture, and still as it was signed."""
+    data = signed(MADE)
+    project = illustrated(tmp_path, data, ai="generated")
+    assert project.build().ok
+
+    original = project.site / "images/2024/10/23/hero.jpg.original.jpg"
+    assert original.read_bytes() == data
+    caption = project.page(PAGE).partition("<figcaption>")[2].partition("</figcaption>")[0]
+    assert "hero.jpg.original.jpg" in caption
+    assert "signature intact, signer not checked" in caption
+
+
+def test_a_label_of_another_law_is_handed_on(tmp_path: Path) -> None:
+    """What GB 45438 wrote into the file is in every file made of it, letter by letter."""
+    label = '{"Label":"1","ContentProducer":"001191"}'
+    said = Said(source_type="trainedAlgorithmicMedia", aigc=label)
+    project = illustrated(tmp_path, picture(said), ai="generated")
+    assert project.build().ok
+    files = [*project.site.glob("images/**/hero*"), *project.site.glob("social/**/harbour*")]
+
+    assert len(files) >= 4
+    assert {measure(file).said.aigc for file in files} == {label}
 
 
 def test_without_the_extra_credentials_are_told_to_be_there(
