@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from briefgen.engine import made
 from briefgen.engine.record import Record
 from briefgen.engine.work import without_collection
 from briefgen.engine.write import MANIFEST, PREVIEW, check_output, content_of, remove_all
-from briefgen.finding import Finding, has_error
+from briefgen.finding import Finding, Judged, Waived, has_error
 from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
 from briefgen.locked import alone, with_record
 from briefgen.memory import Memory
@@ -39,6 +39,8 @@ class Result:
     """What a build found and did."""
 
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    """What was found and allowed where it stands, with the reasons."""
     notes: tuple[str, ...]
     """What the build mended by itself: an interrupted write, a record that could not be read."""
     held: tuple[HeldBack, ...]
@@ -108,6 +110,7 @@ def _unchanged(told: Told, options: Options, record: Record, seconds: float) -> 
     """Return the result of a build that had nothing to do."""
     return Result(
         findings=told.findings,
+        waived=told.waived,
         notes=record.notes,
         held=told.held,
         read=told.files,
@@ -178,6 +181,7 @@ def _build(
         since, until = loaded.valid()
         told = Told(
             findings=findings,
+            waived=prepared.waived,
             held=held,
             files=loaded.files,
             planned=len(prepared.plan.keys),
@@ -192,6 +196,7 @@ def _build(
     ]
     return Result(
         findings=findings,
+        waived=prepared.waived,
         notes=tuple(notes),
         held=held,
         read=loaded.files,
@@ -205,12 +210,12 @@ def _build(
     )
 
 
-def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
-    """Return all findings of a project. Nothing but the record changes."""
+def check(options: Options, *, executor: Executor | None = None) -> Judged:
+    """Return all findings of a project, and what is waived. Nothing but the record changes."""
     return with_record(options.root, lambda record: _check(options, record, executor))
 
 
-def _check(options: Options, record: Record, executor: Executor | None) -> tuple[Finding, ...]:
+def _check(options: Options, record: Record, executor: Executor | None) -> Judged:
     from briefgen.engine.render import RenderingFailedError
     from briefgen.engine.update import try_templates
     from briefgen.engine.work import workers
@@ -220,13 +225,14 @@ def _check(options: Options, record: Record, executor: Executor | None) -> tuple
     memory.begin(partial(record.worked_out, program_fingerprint()))
     with workers(options.jobs, executor) as crew:
         prepared = prepare(options, record, crew, _silent, memory)
+        judged = Judged(prepared.findings, prepared.waived)
         if not prepared.ok:
-            return prepared.findings
+            return judged
         try:
             try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
         except RenderingFailedError as problem:
-            return (*prepared.findings, problem.finding(options.root))
-        return prepared.findings
+            return replace(judged, findings=(*judged.findings, problem.finding(options.root)))
+        return judged
 
 
 def clean(options: Options) -> int:

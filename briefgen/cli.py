@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from briefgen import __version__, console
-from briefgen.finding import BriefgenError, Finding, has_error
+from briefgen.finding import BriefgenError, Finding, Waived, has_error
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -161,7 +161,7 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
 
         with console.Progress() as progress:
             result = build(options, progress=progress.advance)
-        _show(result.findings, options.root, form=form, limit=20)
+        _show(result.findings, options.root, form=form, limit=20, waived=result.waived)
         console.summary(result)
         return 0 if result.ok else 1
 
@@ -191,10 +191,10 @@ def check(form: str, code: str | None, **flags: Any) -> int:
     options = Options(**flags)
 
     def work() -> int:
-        findings = check_project(options)
-        _show(findings, options.root, form=form)
-        console.verdict(findings)
-        return 1 if has_error(findings) else 0
+        judged = check_project(options)
+        _show(judged.findings, options.root, form=form, waived=judged.waived)
+        console.verdict(judged.findings, judged.waived)
+        return 1 if has_error(judged.findings) else 0
 
     return _telling(options.root, form, work)
 
@@ -296,7 +296,12 @@ def _telling(root: Path, form: str, work: Callable[[], int]) -> int:
 
 
 def _show(
-    findings: tuple[Finding, ...], root: Path, *, form: str = "text", limit: int | None = None
+    findings: tuple[Finding, ...],
+    root: Path,
+    *,
+    form: str = "text",
+    limit: int | None = None,
+    waived: tuple[Waived, ...] = (),
 ) -> None:
     if not findings and form == "text":
         return
@@ -304,7 +309,15 @@ def _show(
     from briefgen.reading.locate import locate
 
     texts = explanations() if form == "sarif" else None
-    console.show(findings, form, root=root, locate=locate, limit=limit, explanations=texts)
+    console.show(
+        findings,
+        form,
+        root=root,
+        locate=locate,
+        limit=limit,
+        explanations=texts,
+        waived=waived,
+    )
 
 
 def _usage_hint(problem: click.ClickException) -> str:
