@@ -193,7 +193,7 @@ def check(form: str, code: str | None, **flags: Any) -> int:
     def work() -> int:
         judged = check_project(options)
         _show(judged.findings, options.root, form=form, waived=judged.waived)
-        console.verdict(judged.findings, judged.waived)
+        console.verdict(judged.findings, waived=judged.waived)
         return 1 if has_error(judged.findings) else 0
 
     return _telling(options.root, form, work)

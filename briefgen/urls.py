@@ -55,6 +55,8 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PLAIN_WEB = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9._~!$()*+,;=:@/?#&%-]*)?"
 )
+# Most of them: nothing but a host and a path, in the letters that both are compared by.
+_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+(?:/[^?#\s]*)?)")
 # What a link gathers on its way, and what says nothing of where it leads.
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga)(?:=|$)"
@@ -272,6 +274,9 @@ def canonical(url: str) -> str:
 
     Scheme, `www.`, a fragment, a slash at the end and what only tracks readers are left out.
     """
+    plain = _PLAIN_PAGE.fullmatch(url)
+    if plain is not None:
+        return plain[1].rstrip("/")
     try:
         parts = urlsplit(url)
         name = (parts.hostname or "").removeprefix("www.")

@@ -18,6 +18,8 @@ ENTRY = "2024/10/{0}/{1}/index.html"
 LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
 SOURCE = {"sources/example/index.html"}
 LEDGER = {"disclosure/index.html", "disclosure.json"}
+# What all rest on.
+EXAMPLE = {"name": "Example", "url": "https://example.org/source"}
 
 
 def digest(project: Project) -> Project:
@@ -30,6 +32,8 @@ def digest(project: Project) -> Project:
                 date=f"2024-10-{day}T{9 if slug == 'a' else 8:02}:00+00:00",
                 topics=[topic],
                 desk="News" if slug == "a" else "",
+                kind="news" if slug == "a" else "blog",
+                sources=[EXAMPLE],
             )
     project.write("lists/picks.yaml", "title: Picks\nentries: [2024-10-21-a21]\n")
     project.write("pages/about.md", "---\ntitle: About\n---\n\nText.\n")
@@ -72,6 +76,8 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             date="2024-10-22T08:00+00:00",
             topics=["wind"],
             desk="",
+            kind="blog",
+            sources=[EXAMPLE],
         ),
         {ENTRY.format(22, "b22"), "feed.xml"},
     ),
@@ -119,6 +125,12 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         ),
         # Nothing is to be said in lists, but the ledger has every text.
         {ENTRY.format(22, "b22")} | LEDGER,
+    ),
+    "what an entry allows, and its label": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", allow={"duplicate-headline": "a column"}, tlp="CLEAR"
+        ),
+        set(),
     ),
     "a source of an entry": (
         lambda project: project.edit(

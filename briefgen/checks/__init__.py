@@ -35,7 +35,8 @@ class Policy(Protocol):
     A module may say `LOCAL = True`: what it finds in an entry follows from the entries of its
     stretch, the files and the configuration alone, so that it need not look again while those are
     the same. If it also has `compare(entries, earlier, config)`, the entries of the days before
-    count too, as many as `checks.duplicates.days` says: they are `earlier`.
+    count too, as many as `checks.duplicates.days` says: they are `earlier`. What it finds in no
+    entry it gives by `elsewhere(library, config)`, and all of it by `find`.
     """
 
     CODE: str
@@ -74,6 +75,10 @@ def check(
     around = of(
         list(library.files.values()), config.model_dump_json(), [policy.CODE for policy in local]
     )
+    for policy in local:
+        elsewhere = getattr(policy, "elsewhere", None)
+        if elsewhere is not None:
+            findings += tuple(elsewhere(library, config))
     ordered = tuple(stretches)
     for number, stretch in enumerate(ordered):
         before = _before(ordered, number, config.checks.duplicates.days)

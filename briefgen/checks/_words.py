@@ -5,7 +5,7 @@ Entries in, pairs out, in a time that grows with the entries and not with their 
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,12 +16,15 @@ from briefgen.model import Entry
 _SHARED, _OF = 4, 5
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d")
 # Scripts that put no space between words: two letters each stand for one.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, case folded, without punctuation."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -52,15 +55,15 @@ def alike(entries: Sequence[Entry], earlier: Sequence[Entry], days: int) -> Iter
     the second part of something, or next week's number, is another piece.
     """
     headlines = [_headline(entry) for entry in (*reversed(earlier), *reversed(entries))]
-    # Two sets that share so many words share one of the rarest few of each (prefix filtering,
-    # Chaudhuri et al. 2006): only those are looked up.
-    rarity = Counter(word for headline in headlines for word in headline.words)
+    # Two sets that share so many words share one of the first few of each, in any order that is
+    # the same for all (prefix filtering, Chaudhuri et al. 2006): only those are looked up. Long
+    # words first, for they are in the fewest headlines.
     by_word: dict[str, list[_Headline]] = defaultdict(list)
     by_key: dict[str, _Headline] = {}
     for number, headline in enumerate(headlines):
         day = headline.entry.date.day.toordinal()
-        rarest = sorted(headline.words, key=lambda word: (rarity[word], word))
-        few = rarest[: len(rarest) - _most(len(rarest)) + 1]
+        few = sorted(sorted(headline.words), key=len, reverse=True)
+        few = few[: len(few) - _most(len(few)) + 1]
         if number >= len(earlier):
             same = by_key.get(headline.key)
             if same is not None and day - same.entry.date.day.toordinal() <= days:
@@ -81,14 +84,18 @@ def alike(entries: Sequence[Entry], earlier: Sequence[Entry], days: int) -> Iter
 
 
 def _headline(entry: Entry) -> _Headline:
-    found: set[str] = set()
-    for word in words(entry.title):
-        if _UNSPACED.search(word) and len(word) > 2:
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        else:
-            found.add(word)
-    figures = frozenset(word for word in found if any(map(str.isdigit, word)))
-    return _Headline(entry, urls.term_key(entry.title), frozenset(found), figures)
+    title = entry.title
+    found = frozenset(words(title))
+    if not title.isascii() and _UNSPACED.search(title):
+        found = frozenset(piece for word in found for piece in _pieces(word))
+    figures = found if _FIGURE.search(title) else ()
+    return _Headline(entry, urls.term_key(title), found, frozenset(filter(_FIGURE.search, figures)))
+
+
+def _pieces(word: str) -> list[str]:
+    if len(word) < 3 or not _UNSPACED.search(word):
+        return [word]
+    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
 def _most(count: int) -> int:

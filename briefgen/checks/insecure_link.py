@@ -7,7 +7,7 @@ sources, texts, lists and the links of the configuration. Addresses of your own 
 pass.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefgen import urls
 from briefgen.checks._links import in_settings
@@ -15,21 +15,34 @@ from briefgen.checks._places import in_config, in_entry, quoted
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
-from briefgen.model import Library
+from briefgen.model import Entry, Library
 
 CODE = "insecure-link"
 SEVERITY = Severity.WARNING
+LOCAL = True
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each plain address; those in texts are found while they are read."""
-    for entry in library.published:
+    yield from compare(library.published, (), config)
+    yield from elsewhere(library, config)
+
+
+def compare(
+    entries: Sequence[Entry], _earlier: Sequence[Entry], _config: Config
+) -> Iterator[Finding]:
+    """Yield one finding for each plain address in some entries."""
+    for entry in entries:
         for i, source in enumerate(entry.sources):
             # Nearly all are encrypted, and need no second look.
             if source.url[:6] != "https:" and urls.is_insecure(source.url):
                 yield _finding(source.url, in_entry(entry, f"sources[{i}].url"))
             if source.archive and urls.is_insecure(source.archive):
                 yield _finding(source.archive, in_entry(entry, f"sources[{i}].archive"))
+
+
+def elsewhere(library: Library, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each plain address of the configuration and of lists."""
     for target, span in in_settings(library, config):
         if urls.is_insecure(target):
             yield _finding(target, span)

@@ -25,8 +25,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"the headline has {len(entry.title)} characters, {most} at most are "
-                "wanted",
+                message=f"the headline is {len(entry.title)} characters long, the most is {most}",
                 span=in_entry(entry, "title"),
                 hint="shorten it, or move a part of it to the summary",
             )

@@ -26,8 +26,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"the summary has {len(entry.summary)} characters, {most} at most are "
-                "wanted",
+                message=f"the summary is {len(entry.summary)} characters long, the most is {most}",
                 span=in_entry(entry, "summary"),
                 hint="shorten it, or move a part of it to the text",
             )

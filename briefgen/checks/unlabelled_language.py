@@ -22,15 +22,17 @@ SEVERITY = Severity.WARNING
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each language that lacks a text which an image needs."""
     own = {"generated": config.disclosure.generated, "modified": config.disclosure.modified}
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for entry in library.published:
         image = entry.image
         if image is None or image.ai == "none" or image.disclaimer is not None:
             continue
         lang = entry.lang or config.language
-        if (image.ai, lang) in told or speaks(image.ai, lang, own[image.ai]):
+        if (image.ai, lang) in seen:
             continue
-        told.add((image.ai, lang))
+        seen.add((image.ai, lang))
+        if speaks(image.ai, lang, own[image.ai]):
+            continue
         yield Finding(
             code=CODE,
             severity=SEVERITY,

@@ -136,7 +136,7 @@ def excerpts(
 
 
 def verdict(
-    findings: Sequence[Finding], waived: Sequence[Waived] = (), err: TextIO | None = None
+    findings: Sequence[Finding], err: TextIO | None = None, *, waived: Sequence[Waived] = ()
 ) -> None:
     """Tell the end of a check: what is waived, and how much was found."""
     if waived:

@@ -276,7 +276,7 @@ AiImage = Annotated[
 TlpLabel = Annotated[
     Tlp,
     BeforeValidator(_tlp),
-    WithJsonSchema({"enum": [*_TLP_LABELS, *(f"TLP:{label}" for label in _TLP_LABELS)]}),
+    WithJsonSchema({"type": "string", "examples": [*_TLP_LABELS]}),
 ]
 """A label of the Traffic Light Protocol 2.0, with or without `TLP:`, in any case."""
 Waivers = Annotated[
