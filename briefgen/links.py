@@ -6,9 +6,10 @@ the record is free for builds while servers take their time.
 
 from datetime import UTC, datetime
 
-from briefgen.checks import apply, strict
-from briefgen.finding import Finding, WorldError
+from briefgen.checks import apply, strict, waived_later
+from briefgen.finding import Judged, WorldError
 from briefgen.health.answers import Manners
+from briefgen.health.findings import EXPLANATIONS
 from briefgen.health.sources import Looked, Progress, look_at_sources
 from briefgen.locked import with_record
 from briefgen.options import Options
@@ -24,7 +25,7 @@ def check_links(
     write: bool,
     progress: Progress,
     manners: Manners = _POLITE,
-) -> tuple[tuple[Finding, ...], Looked | None]:
+) -> tuple[Judged, Looked | None]:
     """Return all findings of a project, those of its sources on the web among them.
 
     Beside them is what was asked, None when there are errors. See `look_at_sources` on `fresh`,
@@ -32,7 +33,7 @@ def check_links(
     """
     prepared = with_record(options.root, lambda record: checked(options, record))
     if not prepared.ok:
-        return prepared.findings, None
+        return Judged(prepared.findings, prepared.waived), None
     try:
         looked = look_at_sources(
             prepared.loaded.library,
@@ -46,5 +47,8 @@ def check_links(
         )
     except WorldError as problem:
         raise WorldError(*problem.findings, *prepared.findings) from problem
-    found = apply(looked.findings, prepared.config)
-    return (*prepared.findings, *(strict(found) if options.strict else found)), looked
+    library = prepared.loaded.library
+    found = waived_later(apply(looked.findings, prepared.config), library, EXPLANATIONS)
+    findings = strict(found.findings) if options.strict else found.findings
+    waived = (*prepared.waived, *found.waived)
+    return Judged((*prepared.findings, *findings), waived), looked
