@@ -17,6 +17,8 @@ tagline: A digest made of dice
 base_url: https://example.org/
 images: {social: off}
 taxonomies: [topics, regions]
+# A small digest shows some of the pictures only.
+checks: {ignore: [orphaned-image]}
 menu:
   - {label: Topics, url: /topics/}
   - {label: Regions, url: /regions/}

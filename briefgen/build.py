@@ -19,7 +19,7 @@ from briefgen.engine import made
 from briefgen.engine.record import Record
 from briefgen.engine.work import without_collection
 from briefgen.engine.write import MANIFEST, PREVIEW, check_output, content_of, remove_all
-from briefgen.finding import Finding, has_error
+from briefgen.finding import Finding, Judged, Waived, has_error
 from briefgen.inputs import HeldBack, Told, inputs_of, tell, told_before
 from briefgen.locked import alone, with_record
 from briefgen.memory import Memory
@@ -39,6 +39,8 @@ class Result:
     """What a build found and did."""
 
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    """What was found and allowed where it stands, with the reasons."""
     notes: tuple[str, ...]
     """What the build mended by itself: an interrupted write, a record that could not be read."""
     held: tuple[HeldBack, ...]
@@ -108,6 +110,7 @@ def _unchanged(told: Told, options: Options, record: Record, seconds: float) -> 
     """Return the result of a build that had nothing to do."""
     return Result(
         findings=told.findings,
+        waived=told.waived,
         notes=record.notes,
         held=told.held,
         read=told.files,
@@ -178,6 +181,7 @@ def _build(
         since, until = loaded.valid()
         told = Told(
             findings=findings,
+            waived=prepared.waived,
             held=held,
             files=loaded.files,
             planned=len(prepared.plan.keys),
@@ -192,6 +196,7 @@ def _build(
     ]
     return Result(
         findings=findings,
+        waived=prepared.waived,
         notes=tuple(notes),
         held=held,
         read=loaded.files,
@@ -205,11 +210,12 @@ def _build(
     )
 
 
-def check(options: Options, *, executor: Executor | None = None) -> tuple[Finding, ...]:
-    """Return all findings of a project. Nothing but the record changes."""
+def check(options: Options, *, executor: Executor | None = None) -> Judged:
+    """Return all findings of a project, and what is waived. Nothing but the record changes."""
     from briefgen.project import checked
 
-    return with_record(options.root, lambda record: checked(options, record, executor).findings)
+    prepared = with_record(options.root, lambda record: checked(options, record, executor))
+    return Judged(prepared.findings, prepared.waived)
 
 
 def clean(options: Options) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from briefgen import __version__, console
-from briefgen.finding import BriefgenError, Finding, has_error
+from briefgen.finding import BriefgenError, Finding, Judged, Waived, has_error
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -161,7 +161,7 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
 
         with console.Progress() as progress:
             result = build(options, progress=progress.advance)
-        _show(result.findings, options.root, form=form, limit=20)
+        _show(result.findings, options.root, form=form, limit=20, waived=result.waived)
         console.summary(result)
         return 0 if result.ok else 1
 
@@ -203,25 +203,25 @@ def check(form: str, code: str | None, links: bool, fresh: bool, write: bool, **
     if (fresh or write) and not links:
         raise click.UsageError(f"{'--fresh' if fresh else '--write-dead'} goes with --links")
 
-    def ask() -> tuple[Finding, ...]:
+    def ask() -> Judged:
         from briefgen.links import check_links
 
         with console.Progress() as progress:
-            findings, looked = check_links(
+            judged, looked = check_links(
                 options, fresh=fresh, write=write, progress=progress.advance
             )
-        _show(findings, options.root, form=form)
+        _show(judged.findings, options.root, form=form, waived=judged.waived)
         console.looked(looked)
-        return findings
+        return judged
 
     def work() -> int:
         if links:
-            findings = ask()
+            judged = ask()
         else:
-            findings = check_project(options)
-            _show(findings, options.root, form=form)
-        console.verdict(findings)
-        return 1 if has_error(findings) else 0
+            judged = check_project(options)
+            _show(judged.findings, options.root, form=form, waived=judged.waived)
+        console.verdict(judged.findings, waived=judged.waived)
+        return 1 if has_error(judged.findings) else 0
 
     return _telling(options.root, form, work)
 
@@ -323,7 +323,12 @@ def _telling(root: Path, form: str, work: Callable[[], int]) -> int:
 
 
 def _show(
-    findings: tuple[Finding, ...], root: Path, *, form: str = "text", limit: int | None = None
+    findings: tuple[Finding, ...],
+    root: Path,
+    *,
+    form: str = "text",
+    limit: int | None = None,
+    waived: tuple[Waived, ...] = (),
 ) -> None:
     if not findings and form == "text":
         return
@@ -331,7 +336,15 @@ def _show(
     from briefgen.reading.locate import locate
 
     texts = explanations() if form == "sarif" else None
-    console.show(findings, form, root=root, locate=locate, limit=limit, explanations=texts)
+    console.show(
+        findings,
+        form,
+        root=root,
+        locate=locate,
+        limit=limit,
+        explanations=texts,
+        waived=waived,
+    )
 
 
 def _usage_hint(problem: click.ClickException) -> str:

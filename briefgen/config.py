@@ -4,12 +4,15 @@ The models are what pydantic checks a configuration against, what the JSON Schem
 what the documentation lists; the text under each field is its description in all three.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from briefgen.model import TAXONOMIES, Taxonomy
 from briefgen.urls import Cadence, has_scheme, is_web
+
+_HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+")
 
 CheckLevel = Literal["error", "warning", "off"]
 
@@ -28,8 +31,17 @@ def _target(url: str) -> str:
     return url
 
 
+def _plain_host(written: str) -> str:
+    name = written.strip().lower().removeprefix("www.").rstrip(".")
+    if not _HOST.fullmatch(name):
+        raise ValueError("must be a host alone, such as `example.org`")
+    return name
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """http or https, or empty."""
+Host = Annotated[str, AfterValidator(_plain_host)]
+"""A host with all below it, such as `example.org`."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
 
@@ -133,6 +145,22 @@ class PathChecksConfig(_Part):
     """Severities that hold there."""
 
 
+class DuplicatesConfig(_Part):
+    """How far back an entry is compared with others."""
+
+    days: int = Field(default=6, ge=0, le=366)
+    """So many days back; 0: its own day only."""
+
+
+class LengthConfig(_Part):
+    """How long the words on cards may be, in characters."""
+
+    title: int = Field(default=140, ge=1, le=10_000)
+    """A headline."""
+    summary: int = Field(default=400, ge=1, le=10_000)
+    """A summary."""
+
+
 class ChecksConfig(_Part):
     """Which policies hold, and how strictly."""
 
@@ -144,6 +172,18 @@ class ChecksConfig(_Part):
     """`error`, `warning` or `off` by code."""
     paths: dict[str, PathChecksConfig] = {}
     """Settings for files that match a pattern such as `content/entries/2019/**`."""
+    publishers: int = Field(default=1, ge=1, le=20)
+    """How many independent publishers an entry with sources rests on, at the fewest."""
+    banned: tuple[Host, ...] = ()
+    """Hosts that no source may be at; each stands for its subdomains too."""
+    paywalled: tuple[Host, ...] = ()
+    """Hosts that readers cannot read without paying: a source there needs an `archive`."""
+    duplicates: DuplicatesConfig = DuplicatesConfig()
+    """How far back an entry is compared with others."""
+    length: LengthConfig = LengthConfig()
+    """How long headlines and summaries may be."""
+    vocabulary: tuple[Taxonomy, ...] = ()
+    """Taxonomies whose terms are all described, in `content/topics.yaml` and its like."""
 
 
 class FeedsConfig(_Part):

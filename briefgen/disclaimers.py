@@ -122,3 +122,11 @@ def disclaimer(origin: AiOrigin, lang: str, own: Mapping[str, str]) -> str:
         if code in built_in:
             return built_in[code]
     return own.get("en", built_in["en"])
+
+
+def speaks(origin: AiOrigin, lang: str, own: Mapping[str, str]) -> bool:
+    """Tell whether the disclaimer for an image of this origin is in a language or its parent."""
+    built_in = _MODIFIED if origin == "modified" else _GENERATED
+    parts = lang.split("-")
+    wanted = ["-".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    return any(code in own or code in built_in for code in wanted)

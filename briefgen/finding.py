@@ -59,6 +59,24 @@ class Finding(Value):
     """Other places that belong to the fault, such as the first of two equal keys."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived(Value):
+    """A finding that its entry allows, and why."""
+
+    finding: Finding
+    reason: str
+    span: Span
+    """Of the waiver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is reported, and what was found and waived."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+
+
 def has_error(findings: Iterable[Finding]) -> bool:
     """Tell whether one of these stops a build."""
     return any(finding.severity is Severity.ERROR for finding in findings)

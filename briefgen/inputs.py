@@ -16,7 +16,7 @@ import msgspec
 
 from briefgen.engine.record import Record, stat_signature
 from briefgen.engine.write import MANIFEST, content_of, signatures_of
-from briefgen.finding import Finding
+from briefgen.finding import Finding, Waived
 from briefgen.fingerprint import composed, of
 from briefgen.options import Options
 from briefgen.program import builtin_themes, program_fingerprint
@@ -39,6 +39,7 @@ class Told:
     """What a build that went well had to tell."""
 
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
     held: tuple[HeldBack, ...]
     files: int
     """Files of content."""

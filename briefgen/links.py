@@ -6,8 +6,8 @@ the record is free for builds while servers take their time.
 
 from datetime import UTC, datetime
 
-from briefgen.checks import apply, strict
-from briefgen.finding import Finding, WorldError
+from briefgen.checks import apply, let_stand, strict
+from briefgen.finding import Judged, WorldError
 from briefgen.health.answers import Manners
 from briefgen.health.sources import Looked, Progress, look_at_sources
 from briefgen.locked import with_record
@@ -24,15 +24,15 @@ def check_links(
     write: bool,
     progress: Progress,
     manners: Manners = _POLITE,
-) -> tuple[tuple[Finding, ...], Looked | None]:
-    """Return all findings of a project, those of its sources on the web among them.
+) -> tuple[Judged, Looked | None]:
+    """Return what is found in a project and waived, what its sources on the web tell included.
 
     Beside them is what was asked, None when there are errors. See `look_at_sources` on `fresh`,
     `write` and the WorldError, which here carries the other findings too.
     """
     prepared = with_record(options.root, lambda record: checked(options, record))
     if not prepared.ok:
-        return prepared.findings, None
+        return Judged(prepared.findings, prepared.waived), None
     try:
         looked = look_at_sources(
             prepared.loaded.library,
@@ -46,5 +46,7 @@ def check_links(
         )
     except WorldError as problem:
         raise WorldError(*problem.findings, *prepared.findings) from problem
-    found = apply(looked.findings, prepared.config)
-    return (*prepared.findings, *(strict(found) if options.strict else found)), looked
+    found = let_stand(apply(looked.findings, prepared.config), prepared.loaded.library)
+    told = strict(found.findings) if options.strict else found.findings
+    waived = (*prepared.waived, *found.waived)
+    return Judged((*prepared.findings, *told), waived), looked

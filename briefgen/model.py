@@ -26,6 +26,8 @@ PictureKind = Literal["", "photograph", "animation", "drawing"]
 Credentials = Literal["", "unread", "intact", "broken"]
 """Of a picture's content credentials: there are none; they were not read, for that takes the extra
 `c2pa`; their signature fits; it does not."""
+Tlp = Literal["", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+"""A label of the Traffic Light Protocol 2.0 (FIRST), without its `TLP:`; empty: none was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,19 @@ class Correction(Value):
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Value):
+    """A finding that an author allows in one text, and why: `allow: {code: reason}`."""
+
+    code: str
+    reason: str
+    """Empty when none was given, which is a finding itself."""
+    first: int = 0
+    """Where the text is an item of a day file, the first of its lines, from 1; else 0."""
+    last: int = 0
+    """The last of them."""
+
+
 # Days to a stretch of entries that are remembered as one. Longer ones take longer to work out anew,
 # and shorter ones are more to look through.
 _DAYS = 8
@@ -209,6 +224,8 @@ class Entry(_Marked):
     """Short fingerprint of the text as written: title, summary and the source of the body."""
     corrections: tuple[Correction, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    tlp: Tlp = ""
+    allow: tuple[Waiver, ...] = ()
     body: Body
 
     @property
@@ -292,7 +309,10 @@ def _days_around(local: datetime) -> str:
 # What no page shows: it decides where an entry stands, not what is said of it. Of a review a page
 # says whether it holds, not of which wording.
 _UNSEEN = frozenset(
-    ["origin", "id", "publish_at", "expires", "aliases", "weight", "reviewed_text", "wording"]
+    (
+        *("origin", "id", "publish_at", "expires", "aliases", "weight"),
+        *("reviewed_text", "wording", "tlp", "allow"),
+    )
 )
 
 _on_pages = attrgetter(
@@ -358,6 +378,7 @@ class EditionNote(Value):
     """Entry ids that come first, in this order."""
     sections: tuple[Section, ...] = ()
     lang: str = ""
+    allow: tuple[Waiver, ...] = ()
     body: Body | None = None
 
 
@@ -386,6 +407,7 @@ class Page(Value):
     draft: bool = False
     aliases: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    allow: tuple[Waiver, ...] = ()
     body: Body
 
 

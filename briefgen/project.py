@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from briefgen import checks, outputs, urls
-from briefgen.checks import CONFIG_PATH, Planned, apply, check, strict, unknown_codes
+from briefgen.checks import CONFIG_PATH, Planned, apply, check, strict, unknown_codes, waive
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.digest.pictures import WIDTHS
@@ -27,6 +27,7 @@ from briefgen.finding import (
     Finding,
     Severity,
     Span,
+    Waived,
     has_error,
 )
 from briefgen.health import findings as health
@@ -108,6 +109,7 @@ class Prepared:
     look: Look
     plan: Plan
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
 
     @property
     def ok(self) -> bool:
@@ -149,7 +151,7 @@ def prepare(
             templates=theme.templates,
             program=program_fingerprint(),
         )
-        judged = check(
+        policed = check(
             loaded.library,
             config,
             Planned(plan.keys.keys(), digest.references),
@@ -160,9 +162,18 @@ def prepare(
         *loaded.findings,
         *_other_collisions(plan, loaded),
         *_missing_locale(theme, config, options),
-        *judged,
+        *policed,
     )
-    findings = (*apply(found, config), *unknown_codes(config, explanations()))
+    known = explanations()
+    judged = waive(
+        apply(found, config),
+        loaded.library,
+        config,
+        readable=problems.WAIVABLE,
+        later=health.EXPLANATIONS,
+        known=known,
+    )
+    findings = (*judged.findings, *unknown_codes(config, known))
     findings = tuple(_in_this(finding, options.config.name) for finding in findings)
     return Prepared(
         config=config,
@@ -172,6 +183,7 @@ def prepare(
         look=Look(config.language, site, site.base_url),
         plan=plan,
         findings=strict(findings) if options.strict else findings,
+        waived=judged.waived,
     )
 
 

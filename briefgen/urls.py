@@ -55,6 +55,19 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PLAIN_WEB = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9._~!$()*+,;=:@/?#&%-]*)?"
 )
+# Most of them: nothing but a host and a path, in the letters that both are compared by.
+_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+(?:/[^?#\s]*)?)")
+# What a link gathers on its way, and what says nothing of where it leads.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga)(?:=|$)"
+)
+# Second levels under which a country's names are given out: `example.co.uk`, `example.gov.in`.
+_SECOND_LEVELS = re.compile(r"ac|com?|edu|go[bv]?|gouv|govt|mil|net?|nic|org?|sch")
+# Where each name below is somebody else's.
+_SHARED_HOSTS = re.compile(
+    r"(?:blogspot|medium|substack|tumblr|wordpress)\.com|git(?:hub|lab)\.io|(?:hashnode|pages)\.dev"
+    r"|(?:netlify|vercel)\.app"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
@@ -259,6 +272,54 @@ def without_fragment(url: str) -> str:
 def host(url: str) -> str:
     """The host of a web address, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def canonical(url: str) -> str:
+    """Return what two addresses of one page have in common, to compare them by.
+
+    Scheme, `www.`, a fragment, a slash at the end and what only tracks readers are left out.
+    """
+    plain = _PLAIN_PAGE.fullmatch(url)
+    if plain is not None:
+        return plain[1].rstrip("/")
+    try:
+        parts = urlsplit(url)
+        name = (parts.hostname or "").removeprefix("www.")
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return url
+    kept = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.match(pair))
+    return f"{name}{port}{parts.path.rstrip('/')}" + (f"?{kept}" if kept else "")
+
+
+def publisher(host: str) -> str:
+    """Return the part of a host that one publisher has: `example.org`, `example.co.uk`.
+
+    The last two labels, or three below a country's `co`, `gov` and the like and where many people
+    have names of their own, such as `github.io`. A rule of thumb: the public suffix list has some
+    ten thousand more, of places where few publish.
+    """
+    labels = host.lower().split(".")
+    third = len(labels) > 2 and (
+        (len(labels[-1]) == 2 and _SECOND_LEVELS.fullmatch(labels[-2]))
+        or _SHARED_HOSTS.fullmatch(".".join(labels[-2:]))
+    )
+    return ".".join(labels[-3:] if third else labels[-2:])
+
+
+def is_insecure(url: str) -> bool:
+    """Tell whether an address is read over plain http, and from another machine than one's own."""
+    if url[:5].lower() != "http:" or not is_web(url):
+        return False
+    name = host(url)
+    return not (
+        name in ("localhost", "127.0.0.1", "::1") or name.endswith((".localhost", ".onion"))
+    )
+
+
+def is_below(host: str, parent: str) -> bool:
+    """Tell whether a host is another or one of its subdomains."""
+    return host == parent or host.endswith(f".{parent}")
 
 
 def mark(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from urllib.parse import quote
 
 import yaml
 
@@ -37,10 +38,11 @@ class Project:
 
     def entry(self, path: str, body: str = "A body.", **keys: object) -> Path:
         """Write a Markdown entry; what is not given has a value that no check minds."""
+        name = Path(path).with_suffix("").as_posix()
         front = {
             "title": Path(path).stem.replace("-", " ").capitalize(),
             "summary": "One sentence.",
-            "sources": [{"name": "Example", "url": "https://example.org/source"}],
+            "sources": [{"name": "Example", "url": f"https://example.org/{quote(name)}"}],
         } | keys
         front = {key: value for key, value in front.items() if value is not None}
         text = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen import console
-from briefgen.finding import Finding, Severity, Span
+from briefgen.finding import Finding, Severity, Span, Waived
 from briefgen.inputs import HeldBack
 
 
@@ -328,6 +328,7 @@ def test_json_holds_every_field(tmp_path: Path) -> None:
             "end_column": None,
             "hint": None,
             "related": [],
+            "waived": None,
         },
         {
             "code": "some-code",
@@ -339,6 +340,7 @@ def test_json_holds_every_field(tmp_path: Path) -> None:
             "end_column": 11,
             "hint": "mend it",
             "related": [{"path": "b.md", "line": None, "column": None, "end_column": None}],
+            "waived": None,
         },
     ]
 
@@ -441,6 +443,7 @@ class Outcome:
 
     output: Path
     findings: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
     notes: tuple[str, ...] = ()
     held: tuple[HeldBack, ...] = ()
     read: int = 1_204
@@ -520,6 +523,21 @@ def test_the_summary_of_a_build_that_an_error_stopped(site: Path) -> None:
         "  read      1,204 files, 12 of them new or changed\n"
         "  found     2 errors\n"
     )
+
+
+def test_the_summary_lists_what_is_waived(site: Path) -> None:
+    """Each with its place and reason; many are counted."""
+    waived = tuple(
+        Waived(
+            finding=a_finding(span=Span(path=f"{n}.md")), reason="so \x1b[31m", span=Span(path="")
+        )
+        for n in range(7)
+    )
+    lines = summary_of(Outcome(site, waived=waived)).splitlines()
+
+    assert lines[3] == "  waived    7: some-code in 0.md: so \\x1b[31m"
+    assert lines[4] == "               some-code in 1.md: so \\x1b[31m"
+    assert lines[8] == "               … and 2 more"
 
 
 def test_an_output_elsewhere_is_named_in_full(site: Path) -> None:

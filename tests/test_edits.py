@@ -35,6 +35,7 @@ def digest(project: Project) -> Project:
                 date=f"2024-10-{day}T{9 if slug == 'a' else 8:02}:00+00:00",
                 topics=[topic],
                 desk="News" if slug == "a" else "",
+                kind="news" if slug == "a" else "blog",
                 sources=[source("only-here" if (day, slug) == (21, "b") else "source")],
             )
     project.write("lists/picks.yaml", "title: Picks\nentries: [2024-10-21-a21]\n")
@@ -78,6 +79,8 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             date="2024-10-22T08:00+00:00",
             topics=["wind"],
             desk="",
+            kind="blog",
+            sources=[source("source")],
         ),
         {ENTRY.format(22, "b22"), "feed.xml"},
     ),
@@ -125,6 +128,12 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         ),
         # Nothing is to be said in lists, but the ledger has every text.
         {ENTRY.format(22, "b22")} | LEDGER,
+    ),
+    "what an entry allows, and its label": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", allow={"duplicate-headline": "a column"}, tlp="CLEAR"
+        ),
+        set(),
     ),
     "a source of an entry": (
         lambda project: project.edit(

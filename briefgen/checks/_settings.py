@@ -16,7 +16,7 @@ from briefgen.finding import Finding, Severity
 UNKNOWN_CODE = "unknown-code"
 
 _UNKNOWN_CODE_TEXT = """\
-Each code under `checks` in the configuration is a known one.
+Each code under `checks` in the configuration, and under `allow` in a text, is a known one.
 
 A code with a slip of the keyboard would be ignored without a word, and the check that it was to \
 change would go on as before. The known codes are those of this page."""
@@ -30,23 +30,39 @@ def settle(
     `policies` are the codes that may be set aside. Settings under `checks.paths` are laid over the
     general ones, in the order of the file.
     """
-    checks = config.checks
-    rules = tuple((_matcher(glob), part) for glob, part in checks.paths.items())
+    levels = Levels(config)
     kept: list[Finding] = []
     for finding in findings:
         if finding.code not in policies and finding.severity is Severity.ERROR:
             kept.append(finding)
             continue
-        level = _level(finding, checks)
-        for pattern, part in rules:
-            if pattern.fullmatch(finding.span.path):
-                level = part.severity.get(finding.code, level)
-                level = "off" if finding.code in part.ignore else level
+        level = levels.of(finding.code, finding.span.path, finding.severity)
         if level != "off":
             severity = Severity(level)
             changed = severity is not finding.severity
             kept.append(replace(finding, severity=severity) if changed else finding)
     return tuple(kept)
+
+
+class Levels:
+    """How much findings weigh in a configuration."""
+
+    def __init__(self, config: Config) -> None:
+        """Make the expressions of all patterns once."""
+        self._checks = config.checks
+        self._rules = tuple((_matcher(glob), part) for glob, part in config.checks.paths.items())
+
+    def of(self, code: str, path: str, severity: Severity) -> CheckLevel:
+        """Return what a code weighs in a file; by default it weighs the severity."""
+        checks = self._checks
+        level: CheckLevel = checks.severity.get(code, severity.value)
+        if code in checks.ignore or (checks.select and code not in checks.select):
+            level = "off"
+        for pattern, part in self._rules:
+            if pattern.fullmatch(path):
+                level = part.severity.get(code, level)
+                level = "off" if code in part.ignore else level
+        return level
 
 
 def strict(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -72,14 +88,6 @@ def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
 def explanations() -> dict[str, str]:
     """Return the text on the one code that is found here."""
     return {UNKNOWN_CODE: _UNKNOWN_CODE_TEXT}
-
-
-def _level(finding: Finding, checks: ChecksConfig) -> CheckLevel:
-    if checks.select and finding.code not in checks.select:
-        return "off"
-    if finding.code in checks.ignore:
-        return "off"
-    return checks.severity.get(finding.code, finding.severity.value)
 
 
 def _written(checks: ChecksConfig) -> Iterator[tuple[str, str]]:

@@ -1,16 +1,16 @@
-"""Policy: no two entries of one day have the same headline.
+"""Policy: no two entries of a few days have the same headline, or nearly the same.
 
 Two entries that look alike in every list are mostly one story that was filed twice. Headlines are
-the same when they differ in capitals and spaces only. The same headline on another day is none of
-this policy's business: weekly columns keep theirs.
+nearly the same when four words of five are, in any order, and all numbers: `Week 42 in space` is
+not `Week 43 in space`. An entry is compared with those of its own day and of six days before, so
+that weekly columns keep their headline; `checks: {duplicates: {days: 30}}` looks further back.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from briefgen import urls
 from briefgen.checks._places import in_entry
 from briefgen.checks._planned import Planned
+from briefgen.checks._words import alike
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Library
@@ -21,16 +21,21 @@ LOCAL = True
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
-    """Yield one finding for each published entry that repeats an earlier headline of its day."""
-    first: dict[tuple[date, str], Entry] = {}
-    for entry in reversed(library.published):
-        other = first.setdefault((entry.date.day, urls.term_key(entry.title)), entry)
-        if other is not entry:
-            yield Finding(
-                code=CODE,
-                severity=SEVERITY,
-                message=f"another entry of {entry.date.day} has the same headline",
-                span=in_entry(entry),
-                hint="remove one of the two, or tell them apart in their titles",
-                related=(in_entry(other),),
-            )
+    """Yield one finding for each published entry whose headline comes back."""
+    yield from compare(library.published, (), config)
+
+
+def compare(
+    entries: Sequence[Entry], earlier: Sequence[Entry], config: Config
+) -> Iterator[Finding]:
+    """Yield the findings in some entries; `earlier` are those of the days before them."""
+    for later, before, same in alike(entries, earlier, config.checks.duplicates.days):
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            message=f"another entry of {before.date.day} has {'' if same else 'nearly '}the same "
+            "headline",
+            span=in_entry(later),
+            hint="remove one of the two, or tell them apart in their titles",
+            related=(in_entry(before),),
+        )

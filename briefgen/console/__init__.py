@@ -29,12 +29,13 @@ from briefgen.console._outcome import (
     reviewed_lines,
     summary_lines,
     tally,
+    waived_lines,
 )
 from briefgen.console._placing import Locate, Placer
 from briefgen.console._progress import Progress as Progress
 from briefgen.console._terminal import COLOURS, headline, remark, visible, write
 from briefgen.console._text import as_excerpts, as_text
-from briefgen.finding import Finding, Severity
+from briefgen.finding import Finding, Severity, Waived
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 
@@ -96,6 +97,7 @@ def show(
     locate: Locate,
     limit: int | None = None,
     explanations: Mapping[str, str] | None = None,
+    waived: Iterable[Waived] = (),
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> None:
@@ -103,18 +105,24 @@ def show(
 
     `root` is the project. `limit` is how many warnings of one code are shown in text, None for all.
     `form` is `text`, `json`, `github` (workflow commands) or `sarif`, whose rules carry the
-    `explanations`.
+    `explanations`. What is waived is in JSON and SARIF; in text it is for `verdict` or `summary`
+    to tell.
     """
     if form == "text":
         text = "\n\n".join(as_text(findings, Placer(root, locate), limit))
         if text:
             say(text + "\n", err)
         return
-    placed = Placer(root, locate).place(findings)
+    placer = Placer(root, locate)
+    placed = placer.place(findings)
     if form == "json":
-        put(json.dumps([as_object(item) for item in placed], indent=2), out)
+        allowed = placer.place_waived(waived)
+        objects = [as_object(item) for item in placed]
+        objects += [as_object(item, reason) for item, reason in allowed]
+        put(json.dumps(objects, indent=2), out)
     elif form == "sarif":
-        put(json.dumps(as_sarif(placed, root, explanations or {}), indent=2), out)
+        allowed = placer.place_waived(waived)
+        put(json.dumps(as_sarif(placed, allowed, root, explanations or {}), indent=2), out)
     elif placed:
         put("\n".join(as_command(item, root) for item in placed), out)
 
@@ -129,8 +137,12 @@ def excerpts(
     return as_excerpts(findings, Placer(root, locate), limit)
 
 
-def verdict(findings: Sequence[Finding], err: TextIO | None = None) -> None:
-    """Tell the end of a check: how much was found."""
+def verdict(
+    findings: Sequence[Finding], err: TextIO | None = None, *, waived: Sequence[Waived] = ()
+) -> None:
+    """Tell the end of a check: what is waived, and how much was found."""
+    if waived:
+        say("\n".join(waived_lines(waived, limit=None)) + "\n", err)
     colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
     say(click.style(tally(findings), fg=colour, bold=True), err)
 

@@ -14,8 +14,8 @@ from briefgen.console._terminal import visible
 from briefgen.finding import Finding, Span
 
 
-def as_object(item: Placed) -> dict[str, Any]:
-    """Return a finding as plain data; what is not known is None."""
+def as_object(item: Placed, reason: str | None = None) -> dict[str, Any]:
+    """Return a finding as plain data; what is not known is None. `reason` is why it is waived."""
     finding = item.finding
     return {
         "code": finding.code,
@@ -24,6 +24,7 @@ def as_object(item: Placed) -> dict[str, Any]:
         **_place(item.span),
         "hint": finding.hint or None,
         "related": [_place(span) for span in item.related],
+        "waived": reason,
     }
 
 
@@ -71,16 +72,25 @@ def _in_checkout(root: Path, path: str) -> str:
 
 
 def as_sarif(
-    placed: Sequence[Placed], root: Path, explanations: Mapping[str, str]
+    placed: Sequence[Placed],
+    waived: Sequence[tuple[Placed, str]],
+    root: Path,
+    explanations: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return findings as a log of SARIF 2.1.0 (OASIS standard)."""
-    codes = sorted({*explanations, *(item.finding.code for item in placed)})
+    """Return findings as a log of SARIF 2.1.0 (OASIS standard). What is waived is suppressed."""
+    found = [*placed, *(item for item, _ in waived)]
+    codes = sorted({*explanations, *(item.finding.code for item in found)})
     driver = {
         "name": "briefgen",
         "semanticVersion": __version__,
         "rules": [_rule(code, explanations.get(code, "")) for code in codes],
     }
-    results = [_result(item, codes.index(item.finding.code), root) for item in placed]
+    results = [_result(item, codes.index(item.finding.code), root) for item in found]
+    if waived:
+        # §3.27.23: all results of a run have the property, or none.
+        reasons = [*([None] * len(placed)), *(reason for _, reason in waived)]
+        for result, reason in zip(results, reasons, strict=True):
+            result["suppressions"] = _suppressions(reason)
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -115,6 +125,12 @@ def _result(item: Placed, index: int, root: Path) -> dict[str, Any]:
             {"id": i, **_location(span, root)} for i, span in enumerate(item.related)
         ]
     return result
+
+
+def _suppressions(reason: str | None) -> list[dict[str, str]]:
+    if reason is None:
+        return []
+    return [{"kind": "inSource", "status": "accepted", "justification": visible(reason)}]
 
 
 def _location(span: Span, root: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Protocol
 import click
 
 from briefgen.console._terminal import count, visible
-from briefgen.finding import Finding, Severity, Span
+from briefgen.finding import Finding, Severity, Span, Waived
 
 # So many entries that are held back are named in the summary; more are counted.
 _NAMED = 5
@@ -37,6 +37,8 @@ class Outcome(Protocol):
 
     @property
     def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def waived(self) -> tuple[Waived, ...]: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
     @property
@@ -151,7 +153,20 @@ def summary_lines(result: Outcome) -> Iterator[str]:
         yield from _held(result.held)
     if result.findings:
         yield f"  found     {tally(result.findings)}"
+    yield from (f"  {line}" for line in waived_lines(result.waived))
     yield from (f"  note      {visible(note)}" for note in result.notes)
+
+
+def waived_lines(waived: Sequence[Waived], limit: int | None = _NAMED) -> Iterator[str]:
+    """Yield a line for each finding that is waived, none for none; those beyond `limit` in one."""
+    head = f"waived    {len(waived):,}: "
+    for number, one in enumerate(waived[:limit]):
+        start = " " * len(head) if number else head
+        yield (
+            f"{start}{one.finding.code} in {visible(one.finding.span.path)}: {visible(one.reason)}"
+        )
+    if limit is not None and len(waived) > limit:
+        yield f"{' ' * len(head)}… and {len(waived) - limit:,} more"
 
 
 def rebuilt_line(result: Rebuilt, *, stands: bool = True) -> str:

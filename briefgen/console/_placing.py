@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.finding import Finding, Span
+from briefgen.finding import Finding, Span, Waived
 
 Locate = Callable[[Path, Span], Span]
 """Gives a span that names a key its line and column."""
@@ -46,6 +46,11 @@ class Placer:
             for finding in findings
         ]
         return sorted(placed, key=_order)
+
+    def place_waived(self, waived: Iterable[Waived]) -> list[tuple[Placed, str]]:
+        """Return what is waived with its lines, each with the reason, in the same order."""
+        pairs = ((self.place([one.finding])[0], one.reason) for one in waived)
+        return sorted(pairs, key=lambda pair: _order(pair[0]))
 
     def text(self, span: Span) -> str | None:
         """Return the line of a span as it stands in the file, None when it cannot be read."""

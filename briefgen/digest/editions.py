@@ -18,6 +18,7 @@ from briefgen.model import (
     EditionNote,
     Entry,
     Library,
+    Section,
 )
 from briefgen.views import (
     EditionLink,
@@ -94,6 +95,26 @@ def _in_order(entries: list[Entry], note: EditionNote | None) -> tuple[Entry, ..
     last = len(first)
     # Entries come newest first, and a sort keeps that among equals.
     return tuple(sorted(entries, key=lambda entry: (first.get(entry.id, last), -entry.weight)))
+
+
+def section_of(entry: Entry, sections: Sequence[Section]) -> int:
+    """Return the first section that takes an entry, from 1; 0 when none does."""
+    taken = (n for n, section in enumerate(sections, 1) if _takes(section, entry))
+    return next(taken, 0)
+
+
+def _takes(section: Section, entry: Entry) -> bool:
+    if entry.id in section.entries:
+        return True
+    pairs = (
+        (section.topics, entry.topics),
+        (section.regions, entry.regions),
+        (section.kinds, (entry.kind,)),
+    )
+    return any(
+        {urls.term_key(term) for term in asked} & {urls.term_key(term) for term in has}
+        for asked, has in pairs
+    )
 
 
 def edition_name(edition: Edition, config: Config, memory: Memory) -> EditionName:

@@ -1,8 +1,8 @@
 """How an edition's entries are parted: by its note's sections, the rest first and unheaded."""
 
-from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.model import Edition, Entry, Section
+from briefgen.digest.editions import section_of
+from briefgen.model import Edition, Entry
 from briefgen.views import CardSection
 
 
@@ -20,22 +20,7 @@ def parted(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         return (("", edition.entries),)
     parts: list[list[Entry]] = [[] for _ in range(len(asked) + 1)]
     for entry in edition.entries:
-        taken = (n for n, section in enumerate(asked, 1) if _takes(section, entry))
-        parts[next(taken, 0)].append(entry)
+        parts[section_of(entry, asked)].append(entry)
     titles = ("", *(section.title for section in asked))
     pairs = zip(titles, parts, strict=True)
     return tuple((title, tuple(entries)) for title, entries in pairs if entries)
-
-
-def _takes(section: Section, entry: Entry) -> bool:
-    if entry.id in section.entries:
-        return True
-    pairs = (
-        (section.topics, entry.topics),
-        (section.regions, entry.regions),
-        (section.kinds, (entry.kind,)),
-    )
-    return any(
-        {urls.term_key(term) for term in asked} & {urls.term_key(term) for term in has}
-        for asked, has in pairs
-    )

@@ -194,6 +194,8 @@ class Page:
     def address(self, written: str, line: int, kind: Literal["link", "image"]) -> str | None:
         """Return what stands in the HTML for an address, None when nothing may."""
         if _PLAIN_WEB.fullmatch(written):
+            if written.startswith("http:"):
+                self._insecure(written, line)
             return written
         if written.startswith("#"):
             fragment = written[1:]
@@ -238,7 +240,19 @@ class Page:
                 severity=Severity.WARNING,
             )
             return None
+        self._insecure(address, line)
         return address
+
+    def _insecure(self, address: str, line: int) -> None:
+        """Find an address that is read over plain http."""
+        if urls.is_insecure(address):
+            self._find(
+                "insecure-link",
+                f"the address {quoted(address)} is not encrypted",
+                "write `https:` if the site answers there",
+                line=line,
+                severity=Severity.WARNING,
+            )
 
     def _find(
         self,

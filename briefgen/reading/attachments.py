@@ -57,26 +57,41 @@ def attach(
 
 
 def strays(
-    attached: Attached, held: Iterable[Entry | Page], files: Iterable[SourceFile]
+    attached: Attached,
+    held: Iterable[Entry | Page],
+    files: Iterable[SourceFile],
+    *,
+    all_read: bool,
 ) -> Iterator[Finding]:
-    """Yield a finding for each text that is not read here, and that nothing refers to.
+    """Yield a finding for each text that is not read here and each picture, if nothing shows them.
 
-    What is held back, as `held`, may refer to it too. Pictures may wait for their entry.
+    What is held back, as `held`, may refer to them too. When not all texts could be read, nothing
+    is said of pictures: they may be those of a text with a fault.
     """
-    texts = [
+    loose = [
         file
         for file in files
-        if file.path.lower().endswith((*_OTHER_MARKDOWN, *_OTHER_TEXTS))
-        and file.path.startswith(("content/entries/", "content/pages/", "content/editions/"))
-        and file.path not in attached.users
+        if file.path not in attached.users
+        and (_is_text(file.path) or (all_read and _is_picture(file.path)))
     ]
-    if not texts:
+    if not loose:
         return
-    lookup = _Lookup(texts)
+    lookup = _Lookup(loose)
     for text in held:
         _follow(text.origin, text.body, lookup)
-    for file in texts:
+        if isinstance(text, Entry) and text.image is not None:
+            _picture(text, text.image, lookup)
+    for file in loose:
         if file.path in lookup.users:
+            continue
+        if _is_picture(file.path):
+            yield Finding(
+                code="orphaned-image",
+                message="no entry, page or note shows this picture or links to it",
+                span=Span(path=file.path),
+                hint="name it where it belongs, or remove it",
+                severity=Severity.WARNING,
+            )
             continue
         stem, suffix = posixpath.splitext(posixpath.basename(file.path))
         renamed = suffix.lower() in _OTHER_MARKDOWN
@@ -89,6 +104,18 @@ def strays(
             else "link to it, or move it out of content/",
             severity=Severity.WARNING,
         )
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith((*_OTHER_MARKDOWN, *_OTHER_TEXTS)) and path.startswith(
+        ("content/entries/", "content/pages/", "content/editions/")
+    )
+
+
+def _is_picture(path: str) -> bool:
+    return path.lower().endswith(_PICTURES) and path.startswith(
+        ("content/entries/", "content/images/")
+    )
 
 
 def project_files(

@@ -177,11 +177,15 @@ _LINK = re.compile(rf"{_LABEL}\((?:({_WEB})|({_INSIDE})){_TITLE}\)")
 _REFERENCE = re.compile(rf"\n {{0,3}}{_LABEL}: {_WEB}{_TITLE}(?=\n)")
 _AUTOLINK = re.compile(r"<https?://[a-z0-9.-]+(?:[/?#][A-Za-z0-9._~!$*+,=:@/?#-]*+)?>")
 _AUTOLINK_SIGN = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++[:@]")
+# What is found in such an address is told by the standard engine.
+_INSECURE = re.compile(r"(?:\]\(|<|\]: )http:")
 _NESTED = re.compile(r"\[[^\]]*\[")
 
 
 def _links(text: str) -> list[_Link] | None:
     """Return the links of a text, none if all lead out; None when one is not of the plainest."""
+    if _INSECURE.search(text):
+        return None
     pairs = text.count("](")
     found = list(_LINK.finditer(text)) if pairs else []
     if len(found) != pairs:

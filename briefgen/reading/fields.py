@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from briefgen import iptc, urls
+from briefgen.model import Tlp
 from briefgen.reading.text import quoted
 from briefgen.reading.times import InvalidDateError, WrittenTime, read_time
 
@@ -21,6 +22,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 _ADMIRALTY = re.compile(r"[A-F][1-6]?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DRIVE = re.compile(r"[A-Za-z]:")
+_TLP_LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
 def _line(value: object) -> str:
@@ -142,6 +144,35 @@ def _id(value: object) -> str:
     return written
 
 
+def _tlp(value: object) -> str:
+    written = _line(value)
+    label = written.upper().removeprefix("TLP:").strip()
+    if label and label not in _TLP_LABELS:
+        old = label == "WHITE"
+        raise PydanticCustomError(
+            "invalid-value",
+            "{it}: {words} is no label of TLP 2.0",
+            {
+                "words": quoted(written),
+                "hint": "write CLEAR: TLP 2.0 calls WHITE so"
+                if old
+                else f"write one of {', '.join(_TLP_LABELS)}",
+            },
+        )
+    return label
+
+
+def _waivers(value: object) -> object:
+    # Codes alone are read too, so that what they lack can be told: their reasons.
+    if isinstance(value, str):
+        return {_line(value): ""}
+    if isinstance(value, list) and all(isinstance(code, str) for code in value):
+        return {_line(code): "" for code in value}
+    if isinstance(value, dict):
+        return {code: "" if reason is None else reason for code, reason in value.items()}
+    return value
+
+
 def _unique(terms: tuple[str, ...]) -> tuple[str, ...]:
     # The first spelling stays; a term given twice counts once.
     kept: dict[str, str] = {}
@@ -255,5 +286,17 @@ AiImage = Annotated[
     BeforeValidator(_origin),
     WithJsonSchema({"enum": ["generated", "modified", "none", True, False]}),
 ]
+TlpLabel = Annotated[
+    Tlp,
+    BeforeValidator(_tlp),
+    WithJsonSchema({"type": "string", "examples": [*_TLP_LABELS]}),
+]
+"""A label of the Traffic Light Protocol 2.0, with or without `TLP:`, in any case."""
+Waivers = Annotated[
+    dict[str, Line],
+    BeforeValidator(_waivers),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
+]
+"""Reasons by code."""
 Choice = BeforeValidator(_choice)
 """For a Literal: upper case is read as lower."""

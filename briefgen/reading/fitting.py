@@ -32,12 +32,11 @@ class Fitted(Generic[Model]):
 def fit(model: type[Model], tree: Mapping[str, Tree], sheet: Sheet) -> Fitted[Model]:
     """Return the typed value of a mapping, or every fault in it."""
     read, sheet, doubles = _without_synonyms(model, tree, sheet)
-    extra = read.pop("extra", None)
+    # Free data stays as it is, keys without a value too; so do waivers, which need a reason.
+    whole = {key: read.pop(key, None) for key in ("extra", "allow")}
     plain = without_nothing(read)
     assert isinstance(plain, dict)
-    if extra is not None:
-        # Free data stays as it is, keys without a value too.
-        plain["extra"] = extra
+    plain |= {key: value for key, value in whole.items() if value is not None}
     try:
         return Fitted(model.model_validate(plain), sheet, doubles)
     except ValidationError as problem:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefgen.config import Config
 from briefgen.engine.record import Record
-from briefgen.finding import Finding, Severity, Span
+from briefgen.finding import Finding, Severity, Span, has_error
 from briefgen.memory import Memory
 from briefgen.model import DeadSource, Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays
@@ -119,12 +119,13 @@ def load(
         # Without those that vanished since the walk.
         pictures={id_: path for id_, path in attached.pictures.items() if path in known},
     )
+    kept_back = (*(kept.thing for kept in held), *drafted)
     findings = [
         *_missing(config),
         *discovery.findings,
         *doubles,
         *pictures,
-        *strays(attached, (*(kept.thing for kept in held), *drafted), others),
+        *strays(attached, kept_back, others, all_read=not (doubles or _unread(store, parsed))),
         *store.findings,
     ]
     for one in parsed:
@@ -149,6 +150,11 @@ def _dead(parsed: Iterable[Parsed]) -> dict[str, DeadSource]:
         if source.since < known.since:
             found[source.url] = source
     return found
+
+
+def _unread(store: Store, parsed: Iterable[Parsed]) -> bool:
+    """Tell whether a file could not be read, or something in it."""
+    return bool(store.findings) or any(one.findings and has_error(one.findings) for one in parsed)
 
 
 def _missing(config: Config) -> Iterator[Finding]:

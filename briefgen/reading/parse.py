@@ -5,6 +5,7 @@ handed back beside the values, which hold only its fingerprint.
 """
 
 import posixpath
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -173,6 +174,7 @@ class _Reader:
         body: Body,
         source: str,
         day_date: WrittenTime | None = None,
+        lines: tuple[int, int] = (0, 0),
     ) -> None:
         text, sheet = self._typed(EntryText, tree, sheet)
         self._commas(tree, sheet)
@@ -186,6 +188,7 @@ class _Reader:
             source=source,
             zone=self.settings.timezone,
             day_date=day_date,
+            lines=lines,
         )
         if entry is None:
             self.findings.append(
@@ -224,7 +227,8 @@ class _Reader:
             if isinstance(item, dict):
                 body = self._body_of(item, inner)
                 day_date = day.date if day is not None else None
-                self._entry(item, inner, body, _source_of(item), day_date)
+                lines = _lines(sheet, number) if "allow" in item else (0, 0)
+                self._entry(item, inner, body, _source_of(item), day_date, lines)
             else:
                 self.findings.append(
                     inner.finding(
@@ -351,3 +355,10 @@ class _Reader:
 def _source_of(tree: Mapping[str, Tree]) -> str:
     written = tree.get("body")
     return written if isinstance(written, str) else ""
+
+
+def _lines(sheet: Sheet, number: int) -> tuple[int, int]:
+    """Return the first and the last line of an item of a day file."""
+    place, following = (sheet.places.get(f"entries[{n}]") for n in (number, number + 1))
+    first = place.value.line if place is not None else 0
+    return first, following.value.line - 1 if following is not None else sys.maxsize

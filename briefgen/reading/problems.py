@@ -140,6 +140,12 @@ _FILES = {
         "below `content/static/`. Texts end in `.md`, `.markdown`, `.yaml` or `.yml`; one with "
         "another ending is published where something links to it, and not read."
     ),
+    "orphaned-image": (
+        "A picture lies in `content/` that no entry, page or note shows or links to.\n\n"
+        "It is not published. What is held back counts too: a picture may wait with its entry. "
+        "Name it where it belongs, or take it out of `content/entries/` and `content/images/`; "
+        "pictures that a theme or a list needs belong in `content/static/`."
+    ),
     "not-a-file": (
         "Something in `content/` is named like a file and is none.\n\n"
         "Folders called `x.md`, pipes, sockets and devices are skipped."
@@ -200,5 +206,8 @@ _CONFIGURATION = {
         "Write `Asia/Kolkata`, `Europe/Paris` or `UTC`; abbreviations such as IST mean several."
     ),
 }
+
+WAIVABLE = frozenset(["comma-in-term", "invalid-link", "unsupported-link"])
+"""Warnings about a text that its author may waive. What says who made an image is none of them."""
 
 EXPLANATIONS: Mapping[str, str] = {**_SYNTAX, **_VALUES, **_TEXTS, **_FILES, **_CONFIGURATION}

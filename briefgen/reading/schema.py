@@ -26,6 +26,8 @@ from briefgen.reading.fields import (
     Slug,
     SourceType,
     TermList,
+    TlpLabel,
+    Waivers,
     Web,
     When,
     Whole,
@@ -181,6 +183,10 @@ class EntryText(_Part):
     """Changes that readers are told of."""
     extra: dict[str, object] = {}
     """Free data, for themes."""
+    tlp: TlpLabel = ""
+    """Traffic Light Protocol 2.0; only what is CLEAR may be on a public site."""
+    allow: Waivers = {}
+    """Findings that may stand in this entry: their code, and why."""
     body: str = ""
     """The text, in Markdown. In YAML files only: in a Markdown file it stands below."""
 
@@ -222,6 +228,8 @@ class EditionText(_Part):
     """Headed parts."""
     lang: Language = ""
     """BCP 47 code; default: the site's language."""
+    allow: Waivers = {}
+    """Findings that may stand in this file: their code, and why."""
     body: str = ""
     """The editor's note, in Markdown. In YAML files only."""
 
@@ -243,6 +251,8 @@ class PageText(_Part):
     """Earlier paths that lead here."""
     extra: dict[str, object] = {}
     """Free data, for themes."""
+    allow: Waivers = {}
+    """Findings that may stand in this page: their code, and why."""
     body: str = ""
     """Not in Markdown files, where it stands below."""
 

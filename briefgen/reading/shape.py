@@ -6,6 +6,7 @@ decided here and nowhere else.
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -30,6 +31,7 @@ from briefgen.model import (
     Selection,
     Source,
     Taxonomy,
+    Waiver,
 )
 from briefgen.reading.schema import (
     DeadSourcesText,
@@ -82,8 +84,12 @@ def entry(
     source: str,
     zone: str,
     day_date: WrittenTime | None = None,
+    lines: tuple[int, int] = (0, 0),
 ) -> Entry | None:
-    """Return an entry, or None when nothing says its date. `source` is its body as written."""
+    """Return an entry, or None when nothing says its date.
+
+    `source` is its body as written, `lines` are those of an item of a day file.
+    """
     written = text.date or day_date
     if written is not None:
         created = moment(written, zone)
@@ -137,6 +143,8 @@ def entry(
             for c in text.corrections
         ),
         extra=text.extra,
+        tlp=text.tlp,
+        allow=_waivers(text.allow, lines),
         body=body,
     )
 
@@ -151,6 +159,13 @@ def wording(title: str, summary: str, source: str) -> str:
     lines = (line.rstrip() for line in source.strip().split("\n"))
     # 64 bits: nobody looks for two texts that are taken for each other.
     return of_bytes("\n".join((title, summary, *lines)).encode())[:16]
+
+
+def _waivers(reasons: Mapping[str, str], lines: tuple[int, int] = (0, 0)) -> tuple[Waiver, ...]:
+    first, last = lines
+    return tuple(
+        Waiver(code=code, reason=reason, first=first, last=last) for code, reason in reasons.items()
+    )
 
 
 def edition(text: EditionText, *, path: str, period: str, body: Body | None) -> EditionNote:
@@ -172,6 +187,7 @@ def edition(text: EditionText, *, path: str, period: str, body: Body | None) -> 
             for section in text.sections
         ),
         lang=text.lang,
+        allow=_waivers(text.allow),
         body=body,
     )
 
@@ -211,6 +227,7 @@ def page(text: PageText, *, path: str, body: Body) -> Page:
         draft=text.draft,
         aliases=text.aliases,
         extra=text.extra,
+        allow=_waivers(text.allow),
         body=body,
     )
 

@@ -45,6 +45,16 @@ def entry(slug: str = "harbour", *, links: tuple[BodyLink, ...] = (), **fields: 
     return replace(perfect, **fields)
 
 
+def from_page(slug: str, url: str, day: int = 23, **fields: Any) -> Entry:
+    """Return an entry that rests on one page."""
+    return entry(
+        slug,
+        sources=(Source(name="Example", url=url),),
+        date=moment(date(2024, 10, day)),
+        **fields,
+    )
+
+
 def text_page(slug: str = "about", *links: BodyLink) -> Page:
     """Return a page that is not dated."""
     return Page(

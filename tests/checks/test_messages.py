@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefgen import console
-from briefgen.checks import codes, unknown_codes
+from briefgen.checks import codes, explanations, unknown_codes, waive
 from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.model import (
@@ -24,11 +24,23 @@ from briefgen.model import (
     ListItem,
     Origin,
     ProjectFile,
+    Section,
     Source,
+    Waiver,
 )
 from briefgen.reading.locate import locate
 from briefgen.xmp import Said
-from tests.checks.samples import DAY, IMAGE, SOURCE, config, entry, found, library, moment
+from tests.checks.samples import (
+    DAY,
+    IMAGE,
+    SOURCE,
+    config,
+    entry,
+    found,
+    from_page,
+    library,
+    moment,
+)
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -107,6 +119,16 @@ REVIEW: Mapping[str, Any] = {
     "reviewed_at": moment(clock="17:36"),
     "reviewed_text": "0123456789abcdef",
 }
+
+
+def waiving(code: str, reason: str) -> Case:
+    """Return an entry in which nothing is found, with a waiver."""
+    content = library(entry(allow=(Waiver(code=code, reason=reason),)))
+    return Case(
+        {ENTRY: front("title: x", "allow:", f"  {code}: {reason}".rstrip())},
+        lambda: list(waive((), content, config()).findings),
+    )
+
 
 CASES = {
     "contradictory-origin": pictured_entry(
@@ -291,6 +313,119 @@ CASES = {
             ),
         ),
     ),
+    "few-publishers": Case(
+        {ENTRY: front("title: x", "sources: [https://example.org/a, https://example.org/b]")},
+        lambda: found(
+            "few-publishers",
+            library(entry(sources=(SOURCE, SOURCE))),
+            config(checks={"publishers": 2}),
+        ),
+    ),
+    "banned-source": Case(
+        {ENTRY: front("title: x", "sources:", "  - {name: a, url: https://news.example.org/a}")},
+        lambda: found(
+            "banned-source",
+            library(from_page("harbour", "https://news.example.org/a")),
+            config(checks={"banned": ["example.org"]}),
+        ),
+    ),
+    "paywalled-source": Case(
+        {ENTRY: front("title: x", "sources:", "  - {name: a, url: https://news.example.org/a}")},
+        lambda: found(
+            "paywalled-source",
+            library(from_page("harbour", "https://news.example.org/a")),
+            config(checks={"paywalled": ["example.org"]}),
+        ),
+    ),
+    "duplicate-source": Case(
+        {
+            ENTRY: front("title: x", "sources: [{name: a, url: https://example.org/a}]"),
+            OTHER: front("title: y", "sources: [{name: a, url: http://example.org/a/}]"),
+        },
+        lambda: found(
+            "duplicate-source",
+            library(
+                from_page("other", "http://example.org/a/"),
+                from_page("harbour", "https://example.org/a"),
+            ),
+        ),
+    ),
+    "repeated-source": Case(
+        {
+            ENTRY: front("title: x", "sources: [{name: a, url: https://example.org/a}]"),
+            OTHER: front("title: y", "sources: [{name: a, url: https://example.org/a}]"),
+        },
+        lambda: found(
+            "repeated-source",
+            library(
+                from_page("other", "https://example.org/a", 25),
+                from_page("harbour", "https://example.org/a", 23),
+            ),
+        ),
+    ),
+    "alt-repeats-headline": Case(
+        {ENTRY: front("title: A harbour", "image:", "  src: hero.jpg", "  alt: A harbour.")},
+        lambda: found(
+            "alt-repeats-headline",
+            library(entry(title="A harbour", image=pictured(alt="A harbour."))),
+        ),
+    ),
+    "long-headline": Case(
+        {ENTRY: front("title: The harbour opens")},
+        lambda: found(
+            "long-headline",
+            library(entry(title="The harbour opens")),
+            config(checks={"length": {"title": 10}}),
+        ),
+    ),
+    "long-summary": Case(
+        {ENTRY: front("title: x", "summary: The harbour opens.")},
+        lambda: found(
+            "long-summary",
+            library(entry(summary="The harbour opens.")),
+            config(checks={"length": {"summary": 10}}),
+        ),
+    ),
+    "insecure-link": Case(
+        {ENTRY: front("title: x", "sources: [{name: a, url: http://example.org/a}]")},
+        lambda: found("insecure-link", library(from_page("harbour", "http://example.org/a"))),
+    ),
+    "restricted-entry": Case(
+        {ENTRY: front("title: x", "tlp: TLP:AMBER")},
+        lambda: found("restricted-entry", library(entry(tlp="AMBER"))),
+    ),
+    "unknown-term": Case(
+        {ENTRY: front("title: x", "topics: [climte]")},
+        lambda: found(
+            "unknown-term",
+            library(
+                entry(topics=("climte",)), *(entry(f"e{n}", topics=("climate",)) for n in range(5))
+            ),
+        ),
+    ),
+    "unlabelled-language": Case(
+        {ENTRY: front("title: x", "lang: sv")},
+        lambda: found("unlabelled-language", library(entry(lang="sv", image=pictured()))),
+    ),
+    "empty-edition": Case(
+        {NOTE: front("title: A week", "sections:", "  - {title: At sea, topics: [harbor]}")},
+        lambda: found(
+            "empty-edition",
+            library(
+                entry(),
+                notes=(
+                    EditionNote(
+                        origin=Origin(path=NOTE),
+                        period="2024-10-23",
+                        sections=(Section(title="At sea", topics=("harbor",)),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "waiver-without-reason": waiving("missing-source", ""),
+    "unused-waiver": waiving("missing-source", "it is a poem"),
+    "unwaivable-code": waiving("undisclosed-ai-image", "it is a poem"),
     "broken-link": linked("othr.md", "It opened, as [another entry](othr.md) had said."),
     "unfinished-link": linked("LINK", "It opened, as [the ministry](LINK) had said."),
     "broken-anchor": linked("other.md#part", "It opened, [as was said](other.md#part)."),
@@ -322,5 +457,5 @@ def test_the_text_of_a_finding(code: str, tmp_path: Path, renew_golden: bool) ->
 
 def test_every_policy_has_its_message_shown() -> None:
     """No policy without a case, no snapshot without a policy."""
-    assert set(CASES) == {*codes(), "unknown-code"}
+    assert set(CASES) == {*codes(), *explanations()}
     assert {file.stem for file in SNAPSHOTS.iterdir()} == set(CASES)

@@ -1,7 +1,6 @@
 """Each policy: what it finds, and what it lets pass."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -164,23 +163,6 @@ def test_an_update_on_the_same_day_is_fine(created: str, updated: str) -> None:
     fine = entry(date=moment(clock=created), updated=moment(clock=updated))
 
     assert found("updated-before-date", library(fine)) == []
-
-
-def test_a_headline_that_is_repeated_on_one_day_is_found() -> None:
-    """The later entry is told of the earlier one; capitals and spaces make no difference."""
-    first = entry("a", title="Troops land", date=moment(clock="08:00"))
-    again = entry("b", title="TROOPS  land", date=moment(clock="09:00"))
-    (finding,) = found("duplicate-headline", library(again, first))
-
-    assert finding.span.path == again.origin.path
-    assert [span.path for span in finding.related] == [first.origin.path]
-
-
-def test_a_headline_may_come_again_on_another_day() -> None:
-    """A column keeps its name."""
-    earlier = entry("a", title="Markets", date=moment(date(2024, 10, 22)))
-
-    assert found("duplicate-headline", library(entry("b", title="Markets"), earlier)) == []
 
 
 def test_a_missing_image_is_found_with_the_file_that_was_meant() -> None:

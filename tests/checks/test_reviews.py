@@ -30,7 +30,7 @@ def test_a_careful_review_and_correction_have_no_findings() -> None:
     """Nothing is found where there is nothing to find."""
     stamp = moment(clock="17:40")
     careful = entry(**REVIEW, updated=stamp, corrections=(correction(23, "17:39"),))
-    content = library(careful, entry("other", ai_text="generated"))
+    content = library(careful, entry("other", ai_text="generated", kind="blog"))
     own = {"text_generated": {"en": "By a model."}, "text_assisted": {"fr": "Avec un modèle."}}
 
     assert check(content, config(disclosure=own), site_of(content)) == ()

@@ -282,7 +282,7 @@ def test_a_file_that_lies_under_two_names_changes_under_both(tmp_path: Path) -> 
     """A link to an entry is read again when the entry is saved."""
     project = Project(tmp_path)
     fill(project)
-    file = project.entry("2024/10/20/one.md", title="Before")
+    file = project.entry("2024/10/20/one.md", title="Before", sources=None)
     (file.parent / "two.md").symlink_to(file)
     pages = {"2024/10/20/one/index.html", "2024/10/20/two/index.html"}
     with previewed(project) as preview, preview.listen(PAGE) as news:

@@ -256,7 +256,7 @@ def test_an_unreadable_entry_leaves_the_others(write: Write, read: Load) -> None
 def test_a_text_with_another_ending_is_told_unless_something_links_to_it(
     write: Write, read: Load
 ) -> None:
-    """It is not read; of a draft that links to it nothing is told, nor of a picture alone."""
+    """It is not read; of a draft that links to it nothing is told."""
     linked = "---\ntitle: A\ndate: 2024-10-23\n---\n\n[data](data.json) [t](/pages/terms.html)\n"
     write("content/entries/a.md", linked)
     draft = linked.replace("title: A", "title: B\ndraft: yes").replace("data.json", "2024/b.txt")
@@ -285,6 +285,7 @@ def test_a_text_with_another_ending_is_told_unless_something_links_to_it(
     ] == [
         ("stray-file", "editions/2024-10-23.txt", "warning"),
         ("stray-file", "entries/2024/d.mdown", "warning"),
+        ("orphaned-image", "entries/alone.jpg", "warning"),
         ("stray-file", "lists/trending.json", "warning"),
         ("stray-file", "pages/old.HTM", "warning"),
     ]
@@ -339,8 +340,28 @@ def test_an_image_is_found_beside_the_entry_or_among_the_images(
         "content/images/maps/asia.png": (40, 30),
         "content/static/robots.txt": (0, 0),
     }
-    assert loaded.findings == ()
+    assert [(f.code, f.span.path) for f in loaded.findings] == [
+        ("orphaned-image", "content/images/unused.png")
+    ]
     assert (again.read, again.library) == (0, loaded.library)
+
+
+def test_a_picture_may_wait_with_its_entry(write: Write, read: Load, tmp_path: Path) -> None:
+    """Of what a draft shows or links to nothing is told, nor of any picture beside a fault."""
+    content = tmp_path / "project/content"
+    for name in ("entries/shown.png", "images/linked.PNG", "entries/lost.png", "pages/p.png"):
+        _picture(content / name)
+    _picture(content / "static/logo.png")
+    write(
+        "content/entries/a.md",
+        front(date="2024-10-23", draft="yes", image="shown.png").rstrip() + "\n![x](linked.PNG)\n",
+    )
+    told = [(f.code, f.span.path) for f in read().findings]
+    write("content/entries/b.md", "---\ntitle: [\n---\n")
+    beside_a_fault = [f.code for f in read().findings]
+
+    assert told == [("orphaned-image", "content/entries/lost.png")]
+    assert "orphaned-image" not in beside_a_fault
 
 
 def test_files_that_texts_link_to_are_published(write: Write, read: Load, tmp_path: Path) -> None:

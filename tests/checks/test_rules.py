@@ -1,0 +1,194 @@
+"""What a publication asks of itself: publishers, hosts, lengths, terms, labels."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefgen.finding import Severity
+from briefgen.model import CuratedList, Description, EditionNote, ListItem, Origin, Section, Source
+from tests.checks.samples import IMAGE, config, entry, found, from_page, library
+
+
+@pytest.mark.parametrize(
+    ("sources", "count"),
+    [
+        ([("A", "https://a.example/1"), ("B", "https://b.example/1")], 2),
+        ([("A", "https://news.a.org/1"), ("B", "https://www.a.org/1")], 1),
+        ([("A", "https://a.org/1"), ("a", "https://b.org/1")], 1),
+        ([("A", "https://a.co.uk/1"), ("B", "https://b.co.uk/1")], 2),
+        ([("A", "https://a.github.io/1"), ("B", "https://b.github.io/1")], 2),
+        ([("A", "https://a.org"), ("B", "https://b.org"), ("A", "https://b.org/2")], 1),
+        ([("A", ""), ("B", "")], 2),
+    ],
+)
+def test_publishers_are_independent_by_host_and_name(
+    sources: list[tuple[str, str]], count: int
+) -> None:
+    """Subdomains are one publisher; people who share a host are not."""
+    rests = entry(sources=tuple(Source(name=name, url=url) for name, url in sources))
+    asked = config(checks={"publishers": 3})
+    (finding,) = found("few-publishers", library(rests), asked)
+
+    assert f"rests on {count} independent publisher" in finding.message
+    assert found("few-publishers", library(rests)) == []
+    assert bool(found("few-publishers", library(rests), config(checks={"publishers": 2}))) is (
+        count < 2
+    )
+    assert found("few-publishers", library(entry(sources=())), asked) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "hit"),
+    [
+        ("https://example.com/a", True),
+        ("http://WWW.example.com/a", True),
+        ("https://news.example.com/a", True),
+        ("https://notexample.com/a", False),
+        ("https://example.com.other.org/a", False),
+        ("", False),
+    ],
+)
+def test_a_host_stands_for_its_subdomains(url: str, *, hit: bool) -> None:
+    """Banned ones are errors; paywalled ones a warning, unless there is an archive."""
+    settings = config(checks={"banned": ["www.Example.com"], "paywalled": ["example.com"]})
+    content = library(from_page("a", url))
+    archived = Source(name="x", url=url, archive="https://archive.example/1")
+
+    assert [f.severity for f in found("banned-source", content, settings)] == [Severity.ERROR] * hit
+    assert len(found("paywalled-source", content, settings)) == hit
+    assert found("paywalled-source", library(entry(sources=(archived,))), settings) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "repeats"),
+    [("The harbour, open!", True), ("the HARBOUR open", True), ("A crane", False)],
+)
+def test_a_text_for_an_image_that_repeats_the_headline_is_found(alt: str, *, repeats: bool) -> None:
+    """Capitals and punctuation make no difference."""
+    content = library(entry(title="The harbour: open", image=replace(IMAGE, alt=alt)))
+
+    assert bool(found("alt-repeats-headline", content)) is repeats
+
+
+def test_long_words_are_found_at_the_first_letter_too_many() -> None:
+    """The most is what the configuration says."""
+    settings = config(checks={"length": {"title": 10, "summary": 20}})
+    fine, long = entry(title="x" * 10, summary="y" * 20), entry(title="x" * 11, summary="y" * 21)
+
+    for code in ("long-headline", "long-summary"):
+        assert found(code, library(fine), settings) == []
+        assert len(found(code, library(long), settings)) == 1
+        assert found(code, library(long)) == []
+
+
+@pytest.mark.parametrize("tlp", ["GREEN", "AMBER", "AMBER+STRICT", "RED"])
+def test_what_is_restricted_is_not_published(tlp: str) -> None:
+    """Only CLEAR, and no label at all, are let pass."""
+    (finding,) = found("restricted-entry", library(entry(tlp=tlp)))
+
+    assert finding.severity is Severity.ERROR
+    assert f"TLP:{tlp}," in finding.message
+    assert found("restricted-entry", library(entry(tlp="CLEAR"), entry("b"))) == []
+
+
+def test_plain_addresses_are_found_wherever_they_stand() -> None:
+    """In sources, lists and the configuration; one's own machine is let pass."""
+    bad = "http://example.org/x"
+    source = Source(name="x", url=bad, archive="HTTP://archive.example/1")
+    own = Source(name="x", url="http://localhost:8000/x")
+    items = (ListItem(title="a", url=bad),)
+    settings = config(
+        follow=[{"label": "a", "url": bad}, {"label": "b", "url": "https://example.org/"}],
+        publisher={"url": bad},
+    )
+    curated = CuratedList(
+        origin=Origin(path="content/lists/a.yaml"), name="a", title="A", entries=items
+    )
+    content = library(entry(sources=(source, own)), lists=(curated,))
+
+    assert [finding.span.key for finding in found("insecure-link", content, settings)] == [
+        "sources[0].url",
+        "sources[0].archive",
+        "follow[0].url",
+        "entries[0].url",
+        "publisher.url",
+    ]
+
+
+def test_terms_of_a_closed_vocabulary_are_described() -> None:
+    """Each use of another is found, with what was probably meant."""
+    known = Description(
+        origin=Origin(path="content/topics.yaml"), taxonomy="topics", term="climate"
+    )
+    content = library(entry(topics=("Climate", "climat", "sport")), descriptions=(known,))
+    closed = config(checks={"vocabulary": ["topics", "desks"]})
+
+    assert [(f.span.key, f.hint) for f in found("unknown-term", content, closed)] == [
+        ("topics[1]", "did you mean `climate`?"),
+        ("topics[2]", "describe it in content/topics.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "slip"),
+    [
+        ("climat", True),
+        ("climates", True),
+        ("climete", True),
+        ("cilmate", True),
+        ("Climate", False),
+        ("climb", False),
+        ("klimate", False),
+        ("weather", False),
+    ],
+)
+def test_a_slip_of_the_keyboard_makes_no_new_topic(term: str, *, slip: bool) -> None:
+    """One letter from a term that is used five times as often."""
+    often = [entry(f"e{n}", topics=("climate",)) for n in range(5)]
+    content = library(entry("x", topics=(term,)), *often)
+    findings = found("unknown-term", content)
+
+    assert [finding.hint for finding in findings] == ["did you mean `climate`?"] * slip
+    assert found("unknown-term", library(entry("x", topics=(term,)), *often[1:])) == []
+
+
+def test_short_terms_and_numbers_are_let_pass() -> None:
+    """Iran is not Iraq, and version 12 is not version 13."""
+    often = [entry(f"e{n}", topics=("Iran", "release 12"), desk="Desk") for n in range(9)]
+
+    assert found("unknown-term", library(entry(topics=("Iraq", "release 13")), *often)) == []
+
+
+def test_a_language_without_a_statement_is_told_once() -> None:
+    """For each kind of image; the site's own words, and an entry's, will do."""
+    swedish: dict[str, Any] = {"image": IMAGE, "lang": "sv-FI"}
+    content = library(entry("b", **swedish), entry("a", **swedish), entry("c", image=IMAGE))
+    own = config(disclosure={"generated": {"sv": "Gjord av en modell."}})
+    told = entry(image=replace(IMAGE, disclaimer="Gjord av en modell."), lang="sv")
+
+    (finding,) = found("unlabelled-language", content)
+    assert (finding.span.path[-4:], finding.span.key) == ("b.md", "lang")
+    assert found("unlabelled-language", content, own) == []
+    assert found("unlabelled-language", library(told)) == []
+    (finding,) = found("unlabelled-language", library(entry(image=IMAGE)), config(language="sv"))
+    assert (finding.span.path, finding.span.key) == ("briefgen.yaml", "language")
+
+
+def test_a_section_that_takes_nothing_is_found() -> None:
+    """Also when another has taken all; what is told of its ids is not told twice."""
+    note = EditionNote(
+        origin=Origin(path="content/editions/2024-10-23.md"),
+        period="2024-10-23",
+        sections=(
+            Section(title="Sea", topics=("sea",)),
+            Section(title="Sea again", topics=("Sea",)),
+            Section(title="Gone", entries=("nobody",)),
+        ),
+    )
+    empty = replace(note, period="2024-10-20")
+    content = library(entry(topics=("sea",)), notes=(note, empty))
+
+    assert [finding.span.key for finding in found("empty-edition", content)] == [
+        "sections[1].title"
+    ]
