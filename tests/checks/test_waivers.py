@@ -252,7 +252,7 @@ def test_what_only_a_look_at_the_web_finds_can_be_waived() -> None:
     dead = Finding(code="dead-source", message="x", span=Span(path=path, key="sources[0].url"))
     other = Finding(code="moved-source", message="x", span=Span(path=path, key="sources[0].url"))
 
-    quiet = waive((), content, config(), later=["dead-source"])
+    quiet = waive((), content, config(), later=["dead-source"], known=["dead-source"])
     asked = let_stand((dead, other), content)
 
     assert [finding.code for finding in quiet.findings] == ["waiver-without-reason"]
