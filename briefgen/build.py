@@ -214,11 +214,8 @@ def check(options: Options, *, executor: Executor | None = None) -> Judged:
     """Return all findings of a project, and what is waived. Nothing but the record changes."""
     from briefgen.project import checked
 
-    def work(record: Record) -> Judged:
-        prepared = checked(options, record, executor)
-        return Judged(prepared.findings, prepared.waived)
-
-    return with_record(options.root, work)
+    prepared = with_record(options.root, lambda record: checked(options, record, executor))
+    return Judged(prepared.findings, prepared.waived)
 
 
 def clean(options: Options) -> int:

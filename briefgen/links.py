@@ -6,7 +6,7 @@ the record is free for builds while servers take their time.
 
 from datetime import UTC, datetime
 
-from briefgen.checks import apply, strict, waived_later
+from briefgen.checks import apply, let_stand, strict
 from briefgen.finding import Judged, WorldError
 from briefgen.health.answers import Manners
 from briefgen.health.findings import EXPLANATIONS
@@ -26,7 +26,7 @@ def check_links(
     progress: Progress,
     manners: Manners = _POLITE,
 ) -> tuple[Judged, Looked | None]:
-    """Return all findings of a project, those of its sources on the web among them.
+    """Return what is found in a project and waived, what its sources on the web tell included.
 
     Beside them is what was asked, None when there are errors. See `look_at_sources` on `fresh`,
     `write` and the WorldError, which here carries the other findings too.
@@ -47,8 +47,7 @@ def check_links(
         )
     except WorldError as problem:
         raise WorldError(*problem.findings, *prepared.findings) from problem
-    library = prepared.loaded.library
-    found = waived_later(apply(looked.findings, prepared.config), library, EXPLANATIONS)
-    findings = strict(found.findings) if options.strict else found.findings
+    found = let_stand(apply(looked.findings, prepared.config), prepared.loaded.library)
+    told = strict(found.findings) if options.strict else found.findings
     waived = (*prepared.waived, *found.waived)
-    return Judged((*prepared.findings, *findings), waived), looked
+    return Judged((*prepared.findings, *told), waived), looked

@@ -82,7 +82,7 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             topics=["wind"],
             desk="",
             kind="blog",
-            sources=[EXAMPLE],
+            sources=[source("source")],
         ),
         {ENTRY.format(22, "b22"), "feed.xml"},
     ),

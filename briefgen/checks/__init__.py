@@ -7,7 +7,7 @@ with an underscore is a policy. It opens with the law, then explains it to the u
 
 import inspect
 import pkgutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -27,7 +27,7 @@ from briefgen.references import Stretch
 
 strict = _settings.strict
 unknown_codes = _settings.unknown_codes
-waived_later = _waivers.waived_later
+let_stand = _waivers.let_stand
 
 
 class Policy(Protocol):
@@ -133,16 +133,17 @@ def waive(
     config: Config,
     *,
     readable: Iterable[str] = (),
-    later: Collection[str] = (),
+    later: Iterable[str] = (),
     known: Iterable[str] = (),
 ) -> Judged:
     """Return what is reported after `apply`, and what the texts of a library waive of it.
 
-    `readable` are the warnings of reading that a text may waive, `later` those of another look,
-    `known` all codes there are. Faults of waivers are among the findings.
+    `readable` are the warnings of reading that a text may waive, `later` what is looked for on the
+    web when somebody asks, `known` all codes there are.
+    Faults of waivers are among the findings.
     """
-    waivable = codes() | dict.fromkeys((*readable, *later), Severity.WARNING)
-    return _waivers.waive(findings, library, config, waivable, {*known, *explanations()}, later)
+    waivable = codes() | dict.fromkeys(readable, Severity.WARNING)
+    return _waivers.waive(findings, library, config, waivable, {*known, *explanations()}, {*later})
 
 
 def codes() -> dict[str, Severity]:

@@ -50,29 +50,37 @@ def waive(
     known: Collection[str],
     later: Collection[str] = (),
 ) -> Judged:
-    """Return what is reported and what is waived, the faults of waivers among the former.
+    """Return what is reported and what is waived.
 
-    `waivable` are the codes that can be, with their severities; `known` all codes; `later` those
-    that are only found by another look, so that a waiver of them is not unused yet.
+    `waivable` are the codes that can be, with their severities; `known` all codes. `later` are
+    codes that can be waived too, and that others look for when they are asked to.
     """
     written = tuple(_written(library))
     if not written:
         return Judged(tuple(findings))
-    judged, used = _judged(findings, written, waivable)
-    unused = {code: severity for code, severity in waivable.items() if code not in later}
-    faults = _faults(written, used, Levels(config), waivable, unused, known)
-    return Judged((*judged.findings, *settle(faults, config, ())), judged.waived)
+    judged, used = _parted(findings, written, {*waivable, *later})
+    faults = _faults(
+        (one for one in written if one.waiver.code not in later or not one.waiver.reason),
+        used,
+        Levels(config),
+        {**waivable, **dict.fromkeys(later, Severity.WARNING)},
+        known,
+    )
+    settled = settle(faults, config, ())
+    return Judged((*judged.findings, *settled), judged.waived)
 
 
-def waived_later(findings: Iterable[Finding], library: Library, codes: Collection[str]) -> Judged:
-    """Return what another look reports of these codes, and what is waived of it."""
-    return _judged(findings, tuple(_written(library)), codes)[0]
+def let_stand(findings: Iterable[Finding], library: Library) -> Judged:
+    """Return what is reported of the findings of others, and what is waived of them."""
+    found = tuple(findings)
+    judged, _ = _parted(found, tuple(_written(library)), {finding.code for finding in found})
+    return judged
 
 
-def _judged(
+def _parted(
     findings: Iterable[Finding], written: Iterable["_Written"], waivable: Collection[str]
 ) -> tuple[Judged, set["_Written"]]:
-    """Return what is reported and what is waived, and the waivers that did it."""
+    """Return what is reported, what is waived, and which waivers were of use."""
     by_path: dict[str, list[_Written]] = defaultdict(list)
     for one in written:
         code = one.waiver.code
@@ -133,8 +141,7 @@ def _faults(
     written: Iterable[_Written],
     used: Collection[_Written],
     levels: Levels,
-    waivable: Collection[str],
-    unused: Mapping[str, Severity],
+    waivable: Mapping[str, Severity],
     known: Collection[str],
 ) -> Iterator[Finding]:
     """Yield what is wrong with waivers, one fault of each at most."""
@@ -163,12 +170,7 @@ def _faults(
                 span=one.span,
                 hint="write behind the code why the finding may stand",
             )
-        elif (
-            one.published
-            and one not in used
-            and code in unused
-            and levels.of(code, path, unused[code]) != "off"
-        ):
+        elif one.published and one not in used and levels.of(code, path, waivable[code]) != "off":
             yield Finding(
                 code="unused-waiver",
                 message=f"nothing is found here that the waiver of {quoted(code)} would waive",

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from briefgen.build import check
-from briefgen.checks import waive
+from briefgen.checks import let_stand, waive
 from briefgen.cli import run
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import EditionNote, Held, Origin, Waiver
@@ -243,3 +243,18 @@ def test_a_label_that_is_none_is_found(written: str, hint: str, tmp_path: Path) 
 
     assert finding.code == "invalid-value"
     assert finding.hint.startswith(hint)
+
+
+def test_what_only_a_look_at_the_web_finds_can_be_waived() -> None:
+    """A check without such a look neither finds it nor calls the waiver useless."""
+    content = library(entry(**allowing("dead-source")), entry("b", **allowing("dead-source", "")))
+    path = content.published[0].origin.path
+    dead = Finding(code="dead-source", message="x", span=Span(path=path, key="sources[0].url"))
+    other = Finding(code="moved-source", message="x", span=Span(path=path, key="sources[0].url"))
+
+    quiet = waive((), content, config(), later=["dead-source"], known=["dead-source"])
+    asked = let_stand((dead, other), content)
+
+    assert [finding.code for finding in quiet.findings] == ["waiver-without-reason"]
+    assert asked.findings == (other,)
+    assert [one.finding for one in asked.waived] == [dead]

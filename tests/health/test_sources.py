@@ -45,7 +45,7 @@ class Digest(Project):
         sources = [{"name": "S", "url": url} for url in addresses]
         if archive:
             sources[0]["archive"] = archive
-        self.entry(f"2024/10/23/{name}.md", sources=sources, draft=draft)
+        self.entry(f"2024/10/23/{name}.md", sources=sources, draft=draft, kind=name)
 
     @property
     def dead(self) -> str:
