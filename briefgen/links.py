@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from briefgen.checks import apply, let_stand, strict
 from briefgen.finding import Judged, WorldError
 from briefgen.health.answers import Manners
-from briefgen.health.findings import EXPLANATIONS
 from briefgen.health.sources import Looked, Progress, look_at_sources
 from briefgen.locked import with_record
 from briefgen.options import Options

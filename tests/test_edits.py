@@ -18,8 +18,6 @@ ENTRY = "2024/10/{0}/{1}/index.html"
 LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
 SOURCE = {"sources/example/index.html"}
 LEDGER = {"disclosure/index.html", "disclosure.json"}
-# What all rest on.
-EXAMPLE = {"name": "Example", "url": "https://example.org/source"}
 
 
 def source(name: str) -> dict[str, str]:
