@@ -1,7 +1,7 @@
 """Measure what becomes of photographs: `python -m benchmarks.photographs [N]`.
 
 N photographs of twelve megapixels, one an entry, are drawn; briefgen and Hugo make the same files
-of each: four widths of WebP, one JPEG, one social image. Figures are medians of three rounds, each
+of each: four widths of WebP, one JPEG, one social image. Figures are medians of the rounds, each
 as a ratio to Hugo in the same round, with what a second build does, and memory by the number of
 photographs. Linux only, as the other benchmarks are.
 """
@@ -45,15 +45,17 @@ def main() -> int:
     """Write both projects, measure, print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=500)
-    count: int = parser.parse_args().count
+    parser.add_argument("--rounds", type=int, default=_ROUNDS)
+    given = parser.parse_args()
+    count, rounds = given.count, given.rounds
     install_python()
     ours, hugos = PROJECTS / "photographs", PROJECTS / "photographs-hugo"
     _say(f"drawing {count} photographs")
     _write(count, ours, hugos)
     briefgen, hugo = (str(PYTHON / "bin" / "briefgen"), "build"), (_HUGO, "--quiet")
     ratios, alone, again, elsewhere, walls = [], [], [], [], []
-    for number in range(1, _ROUNDS + 1):
-        _say(f"round {number} of {_ROUNDS}")
+    for number in range(1, rounds + 1):
+        _say(f"round {number} of {rounds}")
         _forget(ours, ".briefgen", "site")
         _forget(hugos, "public", "resources")
         theirs = time_of(hugo, hugos).wall

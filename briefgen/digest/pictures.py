@@ -68,6 +68,8 @@ class Pictures:
     """Of renditions, narrowest first."""
     owners: Mapping[str, Entry]
     """Of the entries that show a file the one that says what it is: the oldest."""
+    labellers: frozenset[str]
+    """Of the entries that need the same labelled file the oldest, by id: it has it planned."""
     by_url: Mapping[str, ProjectFile]
     """The pictures that become several files, by the address that a text would name them by."""
     settings: str
@@ -189,7 +191,7 @@ class Pictures:
             return
         lang = entry.lang or self.config.language
         url = self._labelled_url(file, image, lang)
-        if url:
+        if url and entry.id in self.labellers:
             width = _fallback(file, self.widths)[1]
             yield Made(
                 url,
@@ -300,24 +302,27 @@ class Pictures:
         if image.ai == "none" or not is_made(file):
             return ""
         # Its words differ by kind and language, and one file may be shown by several entries.
-        part = f"{image.ai}.{lang.lower()}"
-        return urls.rendition(file_url(file.path), part, "jpg")
+        return urls.rendition(file_url(file.path), f"{image.ai}.{lang.lower()}", "jpg")
 
 
 def pictures_of(library: Library, config: Config, widths: Sequence[int]) -> Pictures:
     """Return the pictures of a library."""
     owners: dict[str, Entry] = {}
-    if library.pictures:
-        for entry in reversed(library.published):
-            path = library.pictures.get(entry.id)
-            if path:
-                owners.setdefault(path, entry)
+    labellers: dict[tuple[str, str, str], str] = {}
+    for entry in reversed(library.published) if library.pictures else ():
+        path, image = library.pictures.get(entry.id), entry.image
+        if path and image is not None:
+            owners.setdefault(path, entry)
+            if image.ai != "none":
+                lang = entry.lang or config.language
+                labellers.setdefault((path, image.ai, lang.lower()), entry.id)
     sizes = tuple(sorted(set(widths))) or WIDTHS
     return Pictures(
         library=library,
         config=config,
         widths=sizes,
         owners=owners,
+        labellers=frozenset(labellers.values()),
         by_url={file_url(path): file for path, file in library.files.items() if is_made(file)},
         settings=of(sizes, config.images.model_dump_json()),
     )

@@ -22,22 +22,20 @@ def mark(digest: Digest, stretch: Stretch) -> str:
     for entry in stretch.entries:
         file = pictures.file_of(entry)
         if file is not None:
-            owners += [pictures.owners[file.path].marks.whole, file.fingerprint]
+            labels = "labels" if entry.id in pictures.labellers else ""
+            owners += [pictures.owners[file.path].marks.whole, file.fingerprint, labels]
     return composed(stretch.mark, digest.around, pictures_fingerprint(), *owners)
 
 
 def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[PlannedFile]:
     """Yield what the pictures of a stretch's entries become, each file once."""
     pictures = digest.pictures
-    seen: set[str] = set()
     for entry in stretch.entries:
         file = pictures.file_of(entry)
         if file is None:
             continue
-        made = [*pictures.own_files(entry)]
+        for made in pictures.own_files(entry):
+            yield conversion(made, file, digest)
         if pictures.owners[file.path] is entry:
-            made += pictures.files(file)
-        for one in made:
-            if one.url not in seen:
-                seen.add(one.url)
-                yield conversion(one, file, digest)
+            for made in pictures.files(file):
+                yield conversion(made, file, digest)
