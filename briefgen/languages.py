@@ -1,4 +1,4 @@
-"""Languages: which way they are written."""
+"""Languages: which way they are written, and what is a word in any of them."""
 
 # Languages written from right to left, when no script is named (CLDR's characterOrder).
 _RIGHT_TO_LEFT = frozenset(
@@ -6,6 +6,11 @@ _RIGHT_TO_LEFT = frozenset(
     for codes in ("ar arc ckb dv fa he ks lrc", "mzn nqo pnb ps sd syr ug ur yi")
     for code in codes.split()
 )
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text has a letter: spaces, dots and marks that no one sees are no words."""
+    return any(letter.isalpha() for letter in text)
 
 
 def direction(lang: str) -> str:

@@ -11,11 +11,14 @@ from typing import Literal, NamedTuple
 
 from briefgen import urls
 from briefgen.fingerprint import Value, of
+from briefgen.languages import says_something
 from briefgen.xmp import NOTHING, Said
 
 Taxonomy = Literal["topics", "regions", "desks", "sources", "stories"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("topics", "regions", "desks", "sources", "stories")
 AiOrigin = Literal["generated", "modified", "none"]
+WEIGHT: Mapping[AiOrigin, int] = {"none": 0, "modified": 1, "generated": 2}
+"""How much a model had to do with an image."""
 AiText = Literal["none", "assisted", "generated"]
 Focus = Literal["top", "bottom", "start", "end", "centre"]
 CorrectionKind = Literal["update", "clarification", "correction", "retraction"]
@@ -231,7 +234,8 @@ class Entry(_Marked):
     @property
     def reviewed(self) -> bool:
         """Whether somebody answers for the text as it is now."""
-        return bool(self.reviewed_by and self.reviewed_text) and self.reviewed_text == self.wording
+        named = says_something(self.reviewed_by)
+        return named and bool(self.reviewed_text) and self.reviewed_text == self.wording
 
     @property
     def reviewer(self) -> str:
@@ -536,6 +540,10 @@ class Library:
     """Files that entries and pages may show or link to, by their path in the project."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """The file of each entry's image, by the entry's id; without those that are not there."""
+    made: Mapping[str, AiOrigin] = field(default_factory=dict)
+    """What a model had to do with each file, as far as anybody says it: the file, an entry that
+    shows it, be it held back, or those of a file with the same bytes. The gravest word counts.
+    Without those with which none had."""
 
     def gone(self, address: str) -> date | None:
         """Return since when an address is gone; None for one of which that is not known."""

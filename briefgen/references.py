@@ -17,6 +17,10 @@ from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Library
 
+_ENDINGS_OF_PICTURES = "jpg jpeg jpe jfif pjpeg pjp png apng webp avif gif svg"
+PICTURE_ENDINGS = frozenset(f".{ending}" for ending in _ENDINGS_OF_PICTURES.split())
+"""By which names a file is a picture, whatever is in it."""
+
 
 class Stretch(Protocol):
     """Entries that follow each other."""
@@ -122,15 +126,13 @@ def file_url(path: str) -> str:
     if inner.startswith("static/"):
         return urls.file_url(inner.removeprefix("static/"))
     name = inner.removeprefix("entries/").removeprefix("images/")
-    if posixpath.splitext(name)[1].lower() in _PICTURES:
+    if posixpath.splitext(name)[1].lower() in PICTURE_ENDINGS:
         return urls.image(name)
     return urls.attachment(name)
 
 
 # What a link to another text may leave out.
 _ENDINGS = (".md", ".markdown", ".yaml")
-
-_PICTURES = frozenset([".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"])
 
 
 def _candidates(origin_path: str, place: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A name and an entry in, three keys in its file out. The notice that a model had 
 goes with the next build, and comes back when the words change.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from briefgen.authoring.entries import Found, find_entry, replace_file
 from briefgen.authoring.keys import put_keys
 from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span, has_error
+from briefgen.languages import says_something
 from briefgen.model import Entry, Moment
 from briefgen.reading import text as texts
 from briefgen.reading import yamltext
@@ -40,8 +42,8 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
     `at` is a date as entries have them, or empty for now. ConfigurationError when there is no such
     entry, no name, or nothing to review; BriefgenError when the file has errors of its own.
     """
-    reviewer = " ".join(texts.clean(by).split())
-    if not reviewer:
+    reviewer = " ".join(_plain(texts.clean(by)).split())
+    if not says_something(reviewer):
         raise ConfigurationError(
             Finding(
                 code="missing-reviewer",
@@ -70,6 +72,13 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
     }
     replace_file(found.file, _with_review(found, keys))
     return Reviewed(entry.origin.path, entry.title, keys)
+
+
+def _plain(text: str) -> str:
+    """Return a text without marks that no one sees and that turn it about, or hide in it."""
+    # The two joiners shape letters of Persian and of Indian scripts.
+    kept = "\u200c\u200d"
+    return "".join(one for one in text if one in kept or unicodedata.category(one) != "Cf")
 
 
 def _with_review(found: Found, keys: Mapping[str, str]) -> bytes:

@@ -9,9 +9,6 @@ from briefgen.checks._places import in_entry
 from briefgen.finding import Span
 from briefgen.model import AiOrigin, Entry, Image, Library, ProjectFile
 
-WEIGHT: Mapping[AiOrigin, int] = {"none": 0, "modified": 1, "generated": 2}
-"""How much a model had to do with it."""
-
 CLAIM: Mapping[AiOrigin, str] = {
     "generated": "a model made the image",
     "modified": "a model altered the image",

@@ -22,18 +22,23 @@ A code with a slip of the keyboard would be ignored without a word, and the chec
 change would go on as before. The known codes are those of this page."""
 
 
+BINDING = frozenset(["undisclosed-ai-image", "undisclosed-ai-text", "contradictory-origin"])
+"""What readers have to be told, whatever anybody thinks of it: as an error it stays one."""
+
+
 def settle(
     findings: Iterable[Finding], config: Config, policies: Collection[str]
 ) -> tuple[Finding, ...]:
     """Return the findings that are reported, each with the severity that holds for its file.
 
-    `policies` are the codes that may be set aside. Settings under `checks.paths` are laid over the
-    general ones, in the order of the file.
+    `policies` are the codes that may be set aside, but for those that bind. Settings under
+    `checks.paths` are laid over the general ones, in the order of the file.
     """
     levels = Levels(config)
     kept: list[Finding] = []
     for finding in findings:
-        if finding.code not in policies and finding.severity is Severity.ERROR:
+        binding = finding.code in BINDING or finding.code not in policies
+        if binding and finding.severity is Severity.ERROR:
             kept.append(finding)
             continue
         level = levels.of(finding.code, finding.span.path, finding.severity)

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import quoted, span
-from briefgen.checks._settings import UNKNOWN_CODE, Levels, settle
+from briefgen.checks._settings import BINDING, UNKNOWN_CODE, Levels, settle
 from briefgen.config import Config
 from briefgen.finding import Finding, Judged, Severity, Span, Waived
 from briefgen.model import EditionNote, Entry, Library, Origin, Page, Waiver
 
-UNWAIVABLE = frozenset(
-    ["undisclosed-ai-image", "undisclosed-ai-text", "contradictory-origin", "private-metadata"]
-)
-"""What readers have to be told whatever an author thinks of it."""
+UNWAIVABLE = BINDING | {"private-metadata", "restricted-entry", "invalid-source-url"}
+"""What no author decides alone."""
 
 EXPLANATIONS = {
     "waiver-without-reason": (
@@ -30,8 +28,10 @@ EXPLANATIONS = {
     "unwaivable-code": (
         "A waiver names something that an author cannot set aside.\n\n"
         "What cannot be read stays an error, and what readers have to know about machine-made "
-        "images and texts is not for one entry to leave out. Warnings that lie in no text, such as "
-        "those on the configuration, are set under `checks` there."
+        "images and texts is not for one entry to leave out, nor for the configuration: there such "
+        "an error stays one. What a source has not cleared for the public, and a link that is "
+        "none, are not for an entry to waive either. Warnings that lie in no text, such as those "
+        "on the configuration, are set under `checks` there."
     ),
     "unused-waiver": (
         "A waiver waives something.\n\n"

@@ -11,12 +11,12 @@ but no reader is misled. The same holds where XMP and content credentials differ
 from collections.abc import Iterator
 
 from briefgen import iptc
-from briefgen.checks._origins import CLAIM, WEIGHT, Shown, made_by, shown_images
+from briefgen.checks._origins import CLAIM, Shown, made_by, shown_images
 from briefgen.checks._places import in_entry, quoted
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
-from briefgen.model import Library
+from briefgen.model import WEIGHT, Library
 
 CODE = "contradictory-origin"
 SEVERITY = Severity.ERROR

@@ -11,6 +11,7 @@ from briefgen.checks._places import in_entry
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
+from briefgen.languages import says_something
 from briefgen.model import Entry, Library
 
 CODE = "unbound-review"
@@ -24,7 +25,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         said = entry.reviewed_text or entry.reviewed_at
         if entry.reviewed_by and not entry.reviewed_text:
             yield _found(entry, "the review does not say which text was reviewed", "reviewed_by")
-        elif said and not entry.reviewed_by:
+        elif said and not says_something(entry.reviewed_by):
             key = "reviewed_text" if entry.reviewed_text else "reviewed_at"
             yield _found(entry, "the review does not say who answers for the text", key)
 

@@ -9,14 +9,15 @@ carries no label. Inside a text the file's own word counts as well: its XMP, or 
 credentials.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from briefgen.checks._origins import made_by
+from briefgen.checks._origins import CLAIM, made_by
 from briefgen.checks._places import in_config, in_entry, linking_bodies
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity, Span
-from briefgen.model import AiOrigin, Library
+from briefgen.languages import says_something
+from briefgen.model import WEIGHT, Library
 from briefgen.references import References, file_url
 
 CODE = "undisclosed-ai-image"
@@ -29,7 +30,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         image = entry.image
         if image is None or image.ai == "none" or image.disclaimer is None:
             continue
-        if not _says_something(image.disclaimer):
+        if not says_something(image.disclaimer):
             origin = "made" if image.ai == "generated" else "altered"
             yield Finding(
                 code=CODE,
@@ -43,7 +44,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     texts = (("generated", config.disclosure.generated), ("modified", config.disclosure.modified))
     for kind, by_language in texts:
         for language, text in by_language.items():
-            if not _says_something(text):
+            if not says_something(text):
                 yield Finding(
                     code=CODE,
                     severity=SEVERITY,
@@ -55,40 +56,59 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 
 def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     """Yield one finding for each use of a machine-made file that would carry no label."""
-    made: dict[str, AiOrigin] = {}
-    shown = [(entry, entry.image) for entry in library.published if entry.image is not None]
-    for entry, image in shown:
-        if image.ai != "none" and (path := library.picture_of(entry)):
-            made.setdefault(path, image.ai)
-    telling = {path for path, file in library.files.items() if made_by(file) != "none"}
-    if not made and not telling:
+    if not library.made:
         return
-    for entry, image in shown:
-        path = library.picture_of(entry)
+    for entry in library.published:
+        image, path = entry.image, library.picture_of(entry)
+        made = library.made.get(path, "none")
         # An entry that says less than its file is told so as a contradiction.
-        if image.ai == "none" and path in made and path not in telling:
-            yield Finding(
-                code=CODE,
-                severity=SEVERITY,
-                message="another entry says that a model made or altered this image, "
-                "but this one does not",
-                span=in_entry(entry, "image.src"),
-                hint=f"add `ai: {made[path]}` below `image:`",
-            )
-    addresses = {file_url(path) for path in (*made, *telling)}
+        if (
+            image is None
+            or WEIGHT[image.ai] >= WEIGHT[made]
+            or made_by(library.files[path]) == made
+        ):
+            continue
+        says = "but this one does not" if image.ai == "none" else "but this one says less"
+        yield Finding(
+            code=CODE,
+            severity=SEVERITY,
+            message=f"it is said elsewhere that {CLAIM[made]}, {says}",
+            span=in_entry(entry, "image.src"),
+            hint=f"write `ai: {made}` below `image:`",
+        )
+    addresses = {file_url(path) for path in library.made}
     for origin, body in linking_bodies(library):
         for link in body.links:
-            if link.kind == "image" and known.resolve(origin.path, link.target) in addresses:
+            url = known.resolve(origin.path, link.target)
+            if url is not None and not _is_labelled(url, link.kind, addresses):
+                shown = link.kind == "image"
                 yield Finding(
                     code=CODE,
                     severity=SEVERITY,
                     message="an image that a model made or altered stands in a text, "
-                    "where it carries no label",
+                    "where it carries no label"
+                    if shown
+                    else "a link leads to a file of a machine-made image that carries no label",
                     span=Span(path=origin.path, line=link.line),
-                    hint="show it as the `image` of an entry, or link to that entry",
+                    hint="show it as the `image` of an entry, or link to that entry"
+                    if shown
+                    else "link to the entry that shows it, or to the picture itself",
                 )
 
 
-def _says_something(text: str) -> bool:
-    # Spaces, dots and marks that no one sees are no words, in any script.
-    return any(letter.isalpha() for letter in text)
+def _is_labelled(url: str, kind: str, made: Collection[str]) -> bool:
+    """Tell whether an address of the site leads to no machine-made image, or to a labelled one.
+
+    A picture itself is published with its label in the pixels, and so are the files that have the
+    kind in their name; an original with its credentials is what the caption leads to.
+    """
+    place = url.partition("#")[0].partition("?")[0]
+    if place in made:
+        return kind != "image"
+    picture, parts = place, ""
+    while "." in picture:
+        picture, _, part = picture.rpartition(".")
+        parts = f"{part}.{parts}"
+        if picture in made:
+            return kind != "image" and parts.startswith(("generated.", "modified.", "original."))
+    return True

@@ -11,6 +11,7 @@ from briefgen.checks._places import in_config
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
+from briefgen.languages import says_something
 from briefgen.model import Library
 
 CODE = "undisclosed-ai-text"
@@ -25,8 +26,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     }
     for key, by_language in sentences.items():
         for language, sentence in by_language.items():
-            # Spaces, dots and marks that no one sees are no words, in any script.
-            if not any(letter.isalpha() for letter in sentence):
+            if not says_something(sentence):
                 yield Finding(
                     code=CODE,
                     severity=SEVERITY,

@@ -20,6 +20,7 @@ from briefgen.model import (
     Library,
     Section,
 )
+from briefgen.notices import retracted_title
 from briefgen.views import (
     EditionLink,
     EditionName,
@@ -141,9 +142,14 @@ def edition_link(
     """Return an edition in a row of an archive."""
     lead, count = edition.entries[0], len(edition.entries)
     lang = lead.lang or config.language
+    title = (
+        retracted_title(lead.title, lang)
+        if any(note.kind == "retraction" for note in lead.corrections)
+        else lead.title
+    )
     return memory.recall(
         ("edition link", edition.period),
-        (name, lead.title, lang, count),
+        (name, title, lang, count),
         lambda: EditionLink(
             url=name.url,
             period=name.period,
@@ -152,7 +158,7 @@ def edition_link(
             last_day=name.last_day,
             week=name.week,
             title=name.title,
-            lead=lead.title,
+            lead=title,
             lang=lang,
             dir=direction(lang),
             entries=count,

@@ -12,7 +12,7 @@ from briefgen.config import Config
 from briefgen.disclaimers import badge, by_formula, disclaimer, label
 from briefgen.fingerprint import of
 from briefgen.languages import direction
-from briefgen.model import Entry, Image, Library, ProjectFile
+from briefgen.model import WEIGHT, Entry, Image, Library, ProjectFile
 from briefgen.pictures.views import Format, PictureFile
 from briefgen.references import entry_url, file_url
 from briefgen.views import Picture, Rendition, SocialImage, TextImage
@@ -44,6 +44,7 @@ _FORMATS: Mapping[str, Format] = {
     "jpg": "JPEG",
     "jpeg": "JPEG",
     "png": "PNG",
+    "apng": "PNG",
     "webp": "WEBP",
     "avif": "AVIF",
     "gif": "GIF",
@@ -239,17 +240,17 @@ class Pictures:
     def whole_file(self, file: ProjectFile) -> Made:
         """Return a picture as a text may link to it: in its own size and format, and labelled."""
         owner = self.owners.get(file.path)
-        image = owner.image if owner else None
         lang = (owner.lang if owner else "") or self.config.language
+        ending = file.path.rpartition(".")[2].lower()
         return Made(
             file_url(file.path),
             PictureFile(
                 width=file.width,
                 height=file.height,
-                format=_FORMATS[file.path.rpartition(".")[2].lower()],
+                format=_FORMATS.get(ending, "JPEG"),
                 quality=_JPEG_QUALITY,
                 lossless=file.plain,
-                badge=badge(image.ai, lang) if image else "",
+                badge=badge(self.library.made.get(file.path, "none"), lang),
                 lang=lang,
                 dir=direction(lang),
                 moving=file.kind == "animation",
@@ -266,15 +267,28 @@ class Pictures:
         """Return what the files made of a picture say of themselves: its owner's words first."""
         owner = self.owners.get(file.path)
         image = owner.image if owner else None
+        made = self.library.made.get(file.path, "none")
+        source_type = (image.source_type if image else "") or file.said.source_type
+        if WEIGHT[made] > WEIGHT[iptc.origin(source_type)]:
+            source_type = iptc.TRAINED if made == "generated" else iptc.ALTERED
         if owner is None or image is None:
-            return file.said
+            # What was written for somebody else's eyes is not handed on: a description may name
+            # people and places.
+            kept = file.said
+            return Said(
+                source_type=source_type,
+                credit=kept.credit,
+                system=kept.system,
+                system_version=kept.system_version,
+                aigc=kept.aigc,
+            )
         picture = self.picture(owner)
         parts = (image.caption, picture.disclaimer if picture else "")
         return Said(
-            source_type=image.source_type or file.said.source_type,
+            source_type=source_type,
             credit=image.credit or file.said.credit,
-            description=" ".join(part for part in parts if part) or file.said.description,
-            alt=image.alt or file.said.alt,
+            description=" ".join(part for part in parts if part),
+            alt=image.alt,
             system=image.generator or file.said.system,
             system_version="" if image.generator else file.said.system_version,
             aigc=file.said.aigc,

@@ -44,13 +44,18 @@ def kept(folder: Path, key: str) -> bytes | None:
 
 
 def keep(folder: Path, key: str, data: bytes) -> None:
-    """Keep what was made for a key."""
+    """Keep what was made for a key, if it can be kept."""
     path = _path(folder, name_of(key))
-    path.parent.mkdir(parents=True, exist_ok=True)
     # By process: two builds may make the same.
     staged = path.with_suffix(f".{os.getpid()}")
-    staged.write_bytes(of_bytes(data).encode() + data)
-    os.replace(staged, path)
+    # Without it the next build makes the file again: no reason to end this one.
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            staged.write_bytes(of_bytes(data).encode() + data)
+            os.replace(staged, path)
+        finally:
+            staged.unlink(missing_ok=True)
 
 
 def forget(folder: Path, keys: Collection[str]) -> None:
@@ -58,11 +63,10 @@ def forget(folder: Path, keys: Collection[str]) -> None:
     wanted = {name_of(key) for key in keys}
     # Files have times of their own clock, and so has what is compared with them.
     before = time.time() - _KEPT_DAYS * 86_400
-    for part in folder.glob("??"):
-        for path in part.iterdir():
-            with suppress(OSError):
-                if path.name not in wanted and path.stat().st_mtime < before:
-                    path.unlink()
+    for path in folder.glob("??/*"):
+        with suppress(OSError):
+            if path.name not in wanted and path.stat().st_mtime < before:
+                path.unlink()
 
 
 def discard(folder: Path) -> None:

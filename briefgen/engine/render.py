@@ -425,7 +425,7 @@ def _renderer(setup: Setup) -> Renderer:
 
 def _link(url: str) -> str:
     """Return a link as the page will write it: full addresses and fragments as they are."""
-    if url.startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
+    if url[:7].lower().startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
         return url
     return ROOT + url
 

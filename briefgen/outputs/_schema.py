@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from briefgen import iptc, urls
 from briefgen.digest import Digest
 from briefgen.model import Correction, Entry, Library, Moment, Source
+from briefgen.notices import retracted_title
 from briefgen.views import Card, Picture
 
 # A page about how errors are mended, by the name that most sites give it.
@@ -32,7 +33,9 @@ def news_article(digest: Digest, entry: Entry, card: Card) -> dict[str, object]:
         "url": page,
         "mainEntityOfPage": page,
         # Search engines show no more than this.
-        "headline": card.title,
+        "headline": retracted_title(card.title, card.lang)
+        if card.corrected == "retracted"
+        else card.title,
         "description": card.summary,
         "inLanguage": card.lang,
         "datePublished": when(card.date),

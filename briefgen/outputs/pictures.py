@@ -23,7 +23,8 @@ def mark(digest: Digest, stretch: Stretch) -> str:
         file = pictures.file_of(entry)
         if file is not None:
             labels = "labels" if entry.id in pictures.labellers else ""
-            owners += [pictures.owners[file.path].marks.whole, file.fingerprint, labels]
+            made = digest.library.made.get(file.path, "")
+            owners += [pictures.owners[file.path].marks.whole, file.fingerprint, labels, made]
     return composed(stretch.mark, digest.around, pictures_fingerprint(), *owners)
 
 

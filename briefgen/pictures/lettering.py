@@ -21,6 +21,8 @@ _FACES = ("latin.ttf", "devanagari.ttf", "arabic.ttf", "chinese.otf", "japanese.
 _LABEL_EM = 0.065
 _LEAST_EM = 13
 
+_SMOOTH = Image.Resampling.LANCZOS
+
 INK = (17, 17, 17)
 """Behind white letters: 18.9 to 1."""
 WHITE = (255, 255, 255)
@@ -40,6 +42,7 @@ def font(face: str, size: int) -> ImageFont.FreeTypeFont:
 def draw_badge(image: Image.Image, words: str, lang: str, dir: str) -> Image.Image:
     """Return a picture with a label in its upper corner: white letters on black, with a rim.
 
+    A picture too small for readable letters gets a strip above it, and so is larger than it was.
     ValueError when no font has its letters.
     """
     face = face_for(words, lang)
@@ -53,18 +56,15 @@ def draw_badge(image: Image.Image, words: str, lang: str, dir: str) -> Image.Ima
     across, down = round(em * 0.45), round(em * 0.28)
     margin = max(round(shortest * 0.02), 4)
     width, height = round(right - left) + 2 * across, round(bottom - top) + 2 * down
-    if width > image.width - 2 * margin:
+    label = Image.new("RGB", (width, height), INK)
+    _write(label, (across, down), (left, top), words, drawn, direction)
+    room = image.width - 2 * margin
+    if width > room and room * em >= _LEAST_EM * width:
         # The words of some languages are longer than a narrow picture is wide.
-        shrunk = Image.new("RGB", (width, height), INK)
-        _write(shrunk, (across, down), (left, top), words, drawn, direction)
-        scale = (image.width - 2 * margin) / width
-        shrunk = shrunk.resize(
-            (image.width - 2 * margin, max(round(height * scale), 1)), Image.Resampling.LANCZOS
-        )
-        label = shrunk
-    else:
-        label = Image.new("RGB", (width, height), INK)
-        _write(label, (across, down), (left, top), words, drawn, direction)
+        label = label.resize((room, max(round(height * room / width), 1)), _SMOOTH)
+    if label.width > room or label.height + 2 * margin > image.height:
+        # What would not be readable in the picture stands above it.
+        image = _below_a_strip(image, label.width + 2 * margin, label.height + 2 * margin)
     x = margin if dir == "rtl" else image.width - margin - label.width
     found = image.copy()
     rim = max(round(em * 0.06), 1)
@@ -74,6 +74,13 @@ def draw_badge(image: Image.Image, words: str, lang: str, dir: str) -> Image.Ima
     )
     found.paste(label, (x, margin))
     return found
+
+
+def _below_a_strip(image: Image.Image, width: int, height: int) -> Image.Image:
+    """Return a picture with empty ground above it, at least so wide and just so high."""
+    larger = Image.new(image.mode, (max(image.width, width), image.height + height), WHITE)
+    larger.paste(image, ((larger.width - image.width) // 2, height))
+    return larger
 
 
 def lines_of(text: str, drawn: ImageFont.FreeTypeFont, width: int, most: int) -> Sequence[str]:

@@ -57,11 +57,11 @@ def make(view: Value, opened: Any) -> bytes:
     assert isinstance(view, PictureFile)
     assert isinstance(opened, Opened)
     if view.moving:
-        return _checked(_moving(view, opened.data), view)
+        return _checked(*_moving(view, opened.data))
     image = _framed(opened.pixels(max(view.widest, view.width)), view)
     if view.badge:
         image = draw_badge(image, view.badge, view.lang, view.dir)
-    return _checked(_encoded([image], [], view), view)
+    return _checked(_encoded([image], [], view), view, image.size)
 
 
 def _decoded(data: bytes, widest: int) -> Image.Image:
@@ -121,6 +121,8 @@ def _plain(image: Image.Image) -> Image.Image:
             image = image.point(lambda value: value / 256)
         image = image.convert("L")
     transparent = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
+    if transparent and image.mode == "RGB":
+        image = image.convert("RGBA")
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         converted = _in_srgb(image, profile)
         if converted is not None:
@@ -177,8 +179,8 @@ def _flat(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _moving(view: PictureFile, data: bytes) -> bytes:
-    """Return all frames of an animation in the size of the view."""
+def _moving(view: PictureFile, data: bytes) -> tuple[bytes, PictureFile, tuple[int, int]]:
+    """Return all frames of an animation as a file, its view, and its size."""
     frames: list[Image.Image] = []
     durations: list[int] = []
     with _opened(data) as image:
@@ -194,7 +196,8 @@ def _moving(view: PictureFile, data: bytes) -> bytes:
                 frame = draw_badge(frame, view.badge, view.lang, view.dir)
             frames.append(frame)
             durations.append(int(image.info.get("duration", 100)) or 100)
-    return _encoded(frames, durations, view, loop=loop if isinstance(loop, int) else 0)
+    made = _encoded(frames, durations, view, loop=loop if isinstance(loop, int) else 0)
+    return made, view, frames[0].size
 
 
 def _encoded(
@@ -231,14 +234,14 @@ def _with_palette(image: Image.Image) -> Image.Image:
     return image.quantize(len(colours), dither=Image.Dither.NONE)
 
 
-def _checked(data: bytes, view: PictureFile) -> bytes:
+def _checked(data: bytes, view: PictureFile, expected: tuple[int, int]) -> bytes:
     """Return what was written, read back: it has its size, and says what it was to say."""
     with _opened(data) as image:
         size = image.size
         image.load()
         packet = xmp.packet_of(image)
         private = bool(image.getexif()) if view.format != "GIF" else False
-    if size != (view.width, view.height):
+    if size != expected:
         raise UnfitError("lost-label", f"it came out as {size[0]} × {size[1]} pixels")
     if private:
         raise UnfitError("lost-label", "it still holds the data of a camera")

@@ -13,11 +13,12 @@ from urllib.parse import unquote
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import Body, EditionNote, Entry, Image, Origin, Page, ProjectFile
 from briefgen.reading.discover import SourceFile
-from briefgen.reading.shape import beside
+from briefgen.reading.shape import beside, in_images
 from briefgen.reading.store import Taken, Wanted
 from briefgen.reading.text import quoted
+from briefgen.references import PICTURE_ENDINGS
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
+_PICTURES = tuple(PICTURE_ENDINGS)
 # What people write texts in: Markdown by another name, and what other programs read.
 _OTHER_MARKDOWN = (".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".txt", ".text")
 _OTHER_TEXTS = (".rst", ".adoc", ".org", ".textile", ".html", ".htm", ".xhtml", ".json", ".toml")
@@ -193,11 +194,16 @@ def _picture(entry: Entry, image: Image, lookup: _Lookup) -> str:
     # Its path is empty for an address, and else the place beside the entry, where most are.
     if not image.path:
         return ""
-    path = lookup.find(image.path, *_in_images(image.src))
+    path = lookup.find(image.path, *_images(image.src))
     if path and path not in lookup.shown:
         key = f"{entry.origin.item}.image.src" if entry.origin.item else "image.src"
         lookup.use(path, Span(path=entry.origin.path, key=key), shown=True)
     return path
+
+
+def _images(name: str) -> list[str]:
+    path = in_images(name)
+    return [path] if path else []
 
 
 def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:
@@ -210,13 +216,8 @@ def _follow(origin: Origin, body: Body, lookup: _Lookup) -> None:
             if place.startswith("/images/"):
                 candidates.append(f"content/entries{place.removeprefix('/images')}")
         else:
-            candidates = [beside(origin.path, place), *_in_images(place)]
+            candidates = [beside(origin.path, place), *_images(place)]
         path = lookup.find(*candidates)
         if path:
             span = Span(path=origin.path, line=link.line)
             lookup.use(path, span, shown=link.kind == "image")
-
-
-def _in_images(name: str) -> list[str]:
-    path = posixpath.normpath(f"content/images/{name}")
-    return [path] if path.startswith("content/images/") else []

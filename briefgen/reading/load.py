@@ -18,7 +18,7 @@ from briefgen.memory import Memory
 from briefgen.model import DeadSource, Entry, Held, HeldReason, Library, Moment
 from briefgen.reading.attachments import attach, project_files, strays
 from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
-from briefgen.reading.origins import with_origins
+from briefgen.reading.origins import known_origins, with_origins
 from briefgen.reading.parsed import Parsed, Settings
 from briefgen.reading.sanitise import available
 from briefgen.reading.store import MapBatches, Progress, Store
@@ -118,6 +118,7 @@ def load(
         files=files,
         # Without those that vanished since the walk.
         pictures={id_: path for id_, path in attached.pictures.items() if path in known},
+        made=known_origins(published, attached.pictures, (kept.thing for kept in held), files),
     )
     kept_back = (*(kept.thing for kept in held), *drafted)
     findings = [

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from briefgen import iptc
 from briefgen.memory import Memory
-from briefgen.model import Entry, Image, ProjectFile
+from briefgen.model import WEIGHT, AiOrigin, Entry, Image, Page, ProjectFile
+from briefgen.reading.shape import in_images
 from briefgen.xmp import Said
 
 
@@ -53,6 +54,37 @@ def with_origins(
     before.clear()
     before |= now
     return tuple(result)
+
+
+def known_origins(
+    published: Iterable[Entry],
+    pictures: Mapping[str, str],
+    held: Iterable[Entry | Page],
+    files: Mapping[str, ProjectFile],
+) -> dict[str, AiOrigin]:
+    """Return what a model had to do with each file, as far as anybody says it: see `Library.made`.
+
+    `pictures` has the file of each published entry's image, by the entry's id.
+    """
+    by_content: dict[str, AiOrigin] = {}
+
+    def say(path: str, origin: AiOrigin) -> None:
+        file = files.get(path)
+        if file is not None and WEIGHT[origin] > WEIGHT[by_content.get(file.content, "none")]:
+            by_content[file.content] = origin
+
+    for path, file in files.items():
+        say(path, iptc.origin(file.said.source_type))
+    for entry in published:
+        if entry.image is not None and entry.image.ai != "none":
+            say(pictures.get(entry.id, ""), entry.image.ai)
+    for kept in held:
+        if isinstance(kept, Entry) and kept.image is not None and kept.image.ai != "none":
+            image = kept.image
+            say(image.path if image.path in files else in_images(image.src), image.ai)
+    return {
+        path: by_content[file.content] for path, file in files.items() if file.content in by_content
+    }
 
 
 def _from_file(image: Image, said: Said) -> Image:

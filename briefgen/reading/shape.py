@@ -295,6 +295,12 @@ def beside(path: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
+def in_images(name: str) -> str:
+    """Return the path that a name means below content/images/; empty when it leads out of it."""
+    path = posixpath.normpath(f"content/images/{name}")
+    return path if path.startswith("content/images/") else ""
+
+
 def _image(text: ImageText, path: str) -> Image:
     origin = text.ai or iptc.origin(text.source_type)
     given = (("ai", text.ai), ("source_type", text.source_type))

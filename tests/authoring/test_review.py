@@ -215,7 +215,6 @@ def test_a_second_review_takes_the_place_of_the_first(layout: str, tmp_path: Pat
         ('The "night" desk', '"The \\"night\\" desk"'),
         ("[editors]", '"[editors]"'),
         ("संपादक", '"संपादक"'),
-        ("2024", '"2024"'),
         ("\x1b[31mred", '"[31mred"'),
     ],
 )
@@ -343,6 +342,8 @@ def test_a_path_is_seen_from_where_one_is(
         (["2024-10-23-library", "--by", "A"], 2, "there is nothing to review"),
         (["2024-10-23-harbour", "--by", " \t"], 2, "the review has no name"),
         (["2024-10-23-harbour", "--by", "\x07"], 2, "the review has no name"),
+        (["2024-10-23-harbour", "--by", "\u200b"], 2, "the review has no name"),
+        (["2024-10-23-harbour", "--by", "---"], 2, "the review has no name"),
         (["2024-10-23-harbour"], 2, "Missing option '--by'"),
         (["2024-10-23-harbour", "--by", "A", "--at", "soon"], 2, "--at: `soon` is not a date"),
         (["briefgen.yaml", "--by", "A"], 2, "there is no entry `briefgen.yaml`"),

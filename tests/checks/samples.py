@@ -10,6 +10,7 @@ from briefgen.digest.stretches import stretches_of
 from briefgen.finding import Finding
 from briefgen.memory import Memory
 from briefgen.model import Body, BodyLink, Entry, Image, Library, Moment, Origin, Page, Source
+from briefgen.reading.origins import known_origins
 from briefgen.references import references
 from briefgen.urls import page, path_of
 
@@ -68,7 +69,9 @@ def text_page(slug: str = "about", *links: BodyLink) -> Page:
 def library(*published: Entry, **fields: Any) -> Library:
     """Return a library of entries, newest first, whose images are all there."""
     pictures = {one.id: one.image.path for one in published if one.image and one.image.path}
-    fields = {"pictures": pictures} | fields
+    fields.setdefault("pictures", pictures)
+    files, held = fields.get("files", {}), (one.thing for one in fields.get("held", ()))
+    fields.setdefault("made", known_origins(published, fields["pictures"], held, files))
     return Library(root="/project", now=moment(clock="18:00"), published=published, **fields)
 
 

@@ -59,6 +59,20 @@ def test_selecting_leaves_the_rest_out_and_ignoring_wins() -> None:
     assert told(apply(findings, config)) == [("missing-source", "warning")]
 
 
+def test_what_readers_must_be_told_binds_the_owner_too() -> None:
+    """An error on disclosure is neither ignored nor made a warning, by code or by path."""
+    asked: dict[str, Any] = {
+        "ignore": ["undisclosed-ai-image"],
+        "select": ["missing-source"],
+        "severity": {"undisclosed-ai-text": "off", "contradictory-origin": "warning"},
+        "paths": {"**": {"ignore": ["undisclosed-ai-text"]}},
+    }
+    codes = ("undisclosed-ai-image", "undisclosed-ai-text", "contradictory-origin")
+    findings = tuple(Finding(code=code, message="x", span=Span(path="a.md")) for code in codes)
+
+    assert apply(findings, settings(**asked)) == findings
+
+
 def test_what_cannot_be_read_stays_an_error() -> None:
     """No setting lets a file go missing; a warning of reading can be set aside."""
     config = settings(

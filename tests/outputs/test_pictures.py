@@ -267,6 +267,114 @@ def test_a_machine_made_picture_that_a_text_links_to_has_its_label(project: Proj
     assert xmp.read(xmp.packet_of(whole)).source_type == "trainedAlgorithmicMedia"
 
 
+PACKET = xmp.attach("JPEG", xmp.Said(source_type="trainedAlgorithmicMedia", description="JANE DOE"))
+
+
+def labelled(file: Path) -> bool:
+    """Tell whether a picture of 1600 × 1200 has the dark ground of a label in its corner."""
+    corner = opened(file).convert("L").crop((1400, 20, 1560, 100))
+    return bool(ImageStat.Stat(corner).extrema[0][0] < 60)
+
+
+@pytest.mark.parametrize("ending", ["jpg", "jfif", "jpe"])
+def test_a_linked_picture_that_says_it_is_made_has_its_label(project: Project, ending: str) -> None:
+    """Though no entry shows it: its file is believed. What a camera or a person wrote is gone."""
+    exif = Image.Exif()
+    exif[0x010F] = "Camera & Co"
+    data = photograph(exif=exif.tobytes(), **PACKET)
+    project.write(f"entries/2024/10/22/made.{ending}", data)
+    project.entry("2024/10/22/linking.md", f"See [it](made.{ending}).")
+    assert project.build().ok
+    file = project.site / f"images/2024/10/22/made.{ending}"
+
+    assert labelled(file)
+    assert measure(file).said.source_type == "trainedAlgorithmicMedia"
+    assert b"Camera" not in file.read_bytes()
+    assert b"JANE DOE" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("keys", [{"expires": "2024-10-24"}, {"draft": True}])
+def test_an_entry_that_is_held_back_still_marks_its_picture(
+    project: Project, keys: dict[str, Any]
+) -> None:
+    """What links to it gets the same labelled file as before."""
+    image = {"src": "harbour.jpg", "alt": ALT, "ai": "generated"}
+    project.entry("2024/10/23/harbour.md", image=image, **keys)
+    project.entry("2024/10/22/linking.md", "See [it](../23/harbour.jpg).")
+    assert project.build().ok
+
+    assert labelled(project.site / "images/2024/10/23/harbour.jpg")
+
+
+def test_a_copy_under_another_name_is_the_same_picture(project: Project) -> None:
+    """An entry that shows it without a word is an error; so is one that says less."""
+    project.write("entries/2024/10/22/copy.jpg", photograph())
+    project.entry("2024/10/22/copy.md", image={"src": "copy.jpg", "alt": "x"})
+    result = project.build()
+    assert [finding.code for finding in result.findings] == ["undisclosed-ai-image"]
+
+    project.edit("2024/10/22/copy.md", image={"src": "copy.jpg", "alt": "x", "ai": "modified"})
+    (finding,) = project.build().findings
+    assert finding.code == "undisclosed-ai-image"
+    assert "says less" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("target", "good"),
+    [
+        ("![x](/images/2024/10/23/harbour.jpg.400.webp)", False),
+        ("[x](/images/2024/10/23/harbour.jpg.400.webp)", False),
+        ("[x](/images/2024/10/23/harbour.jpg.960.jpg#a)", False),
+        ("![x](/images/2024/10/23/harbour.jpg.generated.en.jpg)", False),
+        ("[x](/images/2024/10/23/harbour.jpg.generated.en.jpg)", True),
+        ("[x](/images/2024/10/23/harbour.jpg)", True),
+    ],
+)
+def test_no_text_leads_to_a_file_without_its_label(
+    project: Project, target: str, good: bool
+) -> None:
+    """Neither to the renditions of a machine-made picture, by their own addresses."""
+    project.entry("2024/10/22/text.md", f"See {target}.")
+    result = project.build()
+
+    assert result.ok == good, result.findings
+    assert good or [finding.code for finding in result.findings] == ["undisclosed-ai-image"]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2000), (2000, 3), (900, 14)])
+def test_a_tiny_made_picture_keeps_a_label_that_can_be_read(
+    project: Project, size: tuple[int, int]
+) -> None:
+    """Above it, where it has no room for letters."""
+    project.write("entries/2024/10/22/tiny.png", _png(*size))
+    project.entry("2024/10/22/tiny.md", image={"src": "tiny.png", "alt": "x", "ai": "generated"})
+    result = project.build()
+    assert result.ok, result.findings
+
+    made = opened(project.site / "images/2024/10/22/tiny.png.generated.en.jpg")
+    assert made.width > 80
+    assert made.height >= 20
+
+
+def test_what_stands_in_the_way_of_the_kept_files_is_no_fault(project: Project) -> None:
+    """A folder where a file was kept, or a file for the folder: pictures are made, not kept."""
+    project.build()
+    before = tree(project.site)
+    folder = project.root / ".briefgen/made"
+    for file in [*folder.glob("??/*")]:
+        file.unlink()
+        file.mkdir()
+    shutil.rmtree(project.site)
+    assert project.build().ok
+    assert tree(project.site) == before
+
+    shutil.rmtree(folder)
+    folder.write_text("mine")
+    shutil.rmtree(project.site)
+    assert project.build().ok
+    assert tree(project.site) == before
+
+
 def test_an_animation_moves_for_those_who_want_it(project: Project) -> None:
     """On the entry's page, unless less motion is asked for; lists show its first frame."""
     frames = [Image.new("RGB", (300, 200), colour) for colour in ("red", "green", "blue")]

@@ -260,3 +260,38 @@ def test_corrections_stand_near_the_headline_and_on_their_page(tmp_path: Path) -
         ]
     assert page.index("</h1>") < page.index("Of retraction") < page.index("A body.")
     assert '<a href="../2024/10/23/harbour/">Harbour</a>' in told
+
+
+def test_a_retraction_goes_where_the_headline_goes(tmp_path: Path) -> None:
+    """Into the title of the window, what machines are told, the year, and the neighbours' links."""
+    project = Project(tmp_path)
+    project.entry(
+        "2024/10/23/moon.md",
+        title="The moon is cheese",
+        date="2024-10-23",
+        updated="2024-10-24",
+        corrections=[{"date": "2024-10-24", "kind": "retraction", "text": "It is rock."}],
+    )
+    project.entry("2024/10/22/older.md", date="2024-10-22")
+    assert project.build().ok
+
+    page = project.page("2024/10/23/moon/index.html")
+    assert "<title>Retracted: The moon is cheese" in page
+    assert 'og:title" content="Retracted: The moon is cheese' in page
+    assert '"headline":"Retracted: The moon is cheese"' in page
+    assert "Retracted: The moon is cheese" in project.page("2024/index.html")
+    pager = project.page("2024/10/22/older/index.html").partition('rel="next"')[2][:300]
+    assert "Retracted:" in pager
+
+
+def test_a_scheme_in_capitals_is_an_address_too(tmp_path: Path) -> None:
+    """And no path of the site."""
+    project = Project(tmp_path)
+    project.entry(
+        "a.md", date="2024-10-23", sources=[{"name": "B", "url": "HTTPS://Example.com/R"}]
+    )
+    project.build()
+
+    assert re.search(
+        r'href="https://example\.com/R"', project.page("2024/10/23/a/index.html"), re.IGNORECASE
+    )

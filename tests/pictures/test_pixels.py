@@ -199,7 +199,7 @@ def test_a_chart_is_not_cropped() -> None:
         ("AI 加工", "ja"),
     ],
 )
-@pytest.mark.parametrize("size", [(1200, 630), (400, 400), (90, 300)])
+@pytest.mark.parametrize("size", [(1200, 630), (400, 400), (90, 300), (900, 14), (1, 1), (40, 900)])
 def test_a_label_is_drawn_large_enough_and_readable(
     words: str, lang: str, size: tuple[int, int]
 ) -> None:
@@ -209,16 +209,21 @@ def test_a_label_is_drawn_large_enough_and_readable(
 
     made = draw_badge(ground, words, lang, dir)
 
-    left, top, right, bottom = ImageChops.difference(ground, made).getbbox() or (0, 0, 0, 0)
+    # What has no room for readable letters in it gets them above it.
+    strip = made.height - size[1]
+    around = Image.new("RGB", made.size, "white")
+    around.paste(ground, ((made.width - size[0]) // 2, strip))
+    left, top, right, bottom = ImageChops.difference(around, made).getbbox() or (0, 0, 0, 0)
+    assert strip == 0 or bottom <= strip
     label = made.crop((left + 2, top + 2, right - 2, bottom - 2))
     colours = {colour for _, colour in label.getcolors(100_000) or () if isinstance(colour, tuple)}
     assert bottom - top >= 0.05 * min(size)
     assert left >= 0
-    assert right <= size[0]
+    assert right <= made.width
     assert (17, 17, 17) in colours
     assert max(min(colour) for colour in colours) > 200
     # In the upper corner where lines end, clear of the middle.
-    assert bottom < size[1] / 2
+    assert strip or bottom < size[1] / 2
     if size[0] > 1000:
         assert (right < size[0] / 2) if dir == "rtl" else (left > size[0] / 2)
 
@@ -245,6 +250,17 @@ def test_an_animation_keeps_moving(source: str) -> None:
     assert getattr(made, "n_frames", 1) == 3
     assert made.size == (200, 120)
     assert xmp.read(xmp.packet_of(made)) == SAID
+
+
+def test_what_shows_through_survives_a_profile() -> None:
+    """A colour that is named as transparent, beside a profile: it stays so."""
+    stored = Image.new("RGB", (40, 24), (255, 0, 0))
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = saved(stored, "PNG", transparency=(255, 0, 0), icc_profile=profile)
+
+    made = read(make(replace(VIEW, format="PNG"), Opened(data)))
+
+    assert made.getchannel("A").getextrema() == (0, 0)
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:
