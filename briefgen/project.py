@@ -259,7 +259,7 @@ def configuration(options: Options) -> Config:
         raise ConfigurationError(
             Finding(
                 code="invalid-base-url",
-                message=f"`{options.base_url}` is not the address of a site",
+                message=f"`{urls.without_user(options.base_url)}` is not the address of a site",
                 span=Span(path=""),
                 hint="give an http or https address with `-b`",
             )

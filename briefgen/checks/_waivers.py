@@ -16,9 +16,15 @@ from briefgen.finding import Finding, Judged, Severity, Span, Waived
 from briefgen.model import EditionNote, Entry, Library, Origin, Page, Waiver
 
 UNWAIVABLE = frozenset(
-    ["undisclosed-ai-image", "undisclosed-ai-text", "contradictory-origin", "private-metadata"]
+    [
+        "contradictory-origin",
+        "credentials-in-address",
+        "private-metadata",
+        "undisclosed-ai-image",
+        "undisclosed-ai-text",
+    ]
 )
-"""What readers have to be told whatever an author thinks of it."""
+"""What readers have to be told, or must not be, whatever an author thinks of it."""
 
 EXPLANATIONS = {
     "waiver-without-reason": (
@@ -30,8 +36,9 @@ EXPLANATIONS = {
     "unwaivable-code": (
         "A waiver names something that an author cannot set aside.\n\n"
         "What cannot be read stays an error, and what readers have to know about machine-made "
-        "images and texts is not for one entry to leave out. Warnings that lie in no text, such as "
-        "those on the configuration, are set under `checks` there."
+        "images and texts is not for one entry to leave out, nor are passwords for it to give away. "
+        "Warnings that lie in no text, such as those on the configuration, are set under `checks` "
+        "there."
     ),
     "unused-waiver": (
         "A waiver waives something.\n\n"

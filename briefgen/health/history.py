@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefgen import urls
 from briefgen.health.answers import ANSWERING, Answer, Health
 
 _FILE = "links.json"
@@ -37,6 +38,13 @@ class Known:
     """The day on which it was first found dead since it last answered."""
     good: date | None = None
     """The last day on which it answered."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the days that its health goes with."""
+        return self.answers or (
+            self.since is not None and (self.health != "dead" or self.dead is not None)
+        )
 
     @property
     def answers(self) -> bool:
@@ -73,7 +81,9 @@ def read(folder: Path) -> dict[str, Known]:
         found = msgspec.json.decode((folder / _FILE).read_bytes(), type=_History)
     except (OSError, ValueError, msgspec.MsgspecError):
         return {}
-    return found.addresses if found.version == _VERSION else {}
+    if found.version != _VERSION:
+        return {}
+    return {urls.asked(url): one for url, one in found.addresses.items() if one.is_whole}
 
 
 def keep(folder: Path, news: Mapping[str, Known]) -> None:

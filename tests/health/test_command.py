@@ -191,3 +191,17 @@ def test_a_file_for_readers_may_be_empty(tmp_path: Path, text: str) -> None:
     made.write("dead-sources.yaml", text)
 
     assert made.build().findings == ()
+
+
+def test_a_password_in_a_text_is_found_and_not_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither in the message nor in the line below it, which stays as wide as it is."""
+    made = Project(tmp_path)
+    made.entry("2024/10/23/a.md", body="See [this](https://me:secret@example.org/x).")
+
+    assert run(["check", "-c", str(tmp_path / "briefgen.yaml")]) == 1
+    told = capsys.readouterr().err
+    assert "error[credentials-in-address]" in told
+    assert f"[this](https://{'…' * 9}@example.org/x)" in told
+    assert "secret" not in told
