@@ -5,7 +5,6 @@ answered is known to nobody else. So `clean` leaves it, and a file that cannot b
 none.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ import msgspec
 
 from briefgen import urls
 from briefgen.health.answers import ANSWERING, Answer, Health
+from briefgen.replacing import replace_file
 
 _FILE = "links.json"
 _VERSION = 1
@@ -94,15 +94,4 @@ def keep(folder: Path, news: Mapping[str, Known]) -> None:
     kept = {url: one for url, one in sorted(known.items()) if newest - one.asked < _KEPT_FOR}
     data = msgspec.json.format(msgspec.json.encode(_History(addresses=kept)), indent=1)
     folder.mkdir(exist_ok=True)
-    replace(folder / _FILE, data)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file so that whoever reads it finds the old one or the new one, whole."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    replace_file(folder / _FILE, data, root=folder)

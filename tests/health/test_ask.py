@@ -87,7 +87,7 @@ def test_what_an_address_answers(server: Server, path: str, health: str, why: st
     ],
 )
 def test_what_moved_for_good_says_where(server: Server, path: str, end: str) -> None:
-    """The end of a chain of permanent redirects is the new address, without a password that it names."""
+    """The end of a chain of permanent redirects is the new address, without its password."""
     address = server.url(path)
 
     assert answers(address)[address] == Answer("moved", moved_to=server.url(end))
