@@ -70,6 +70,7 @@ def test_an_item_of_a_day_file_allows_for_itself() -> None:
         ("mising-source", REASON, "unknown-code"),
         ("undisclosed-ai-image", REASON, "unwaivable-code"),
         ("private-metadata", REASON, "unwaivable-code"),
+        ("credentials-in-address", REASON, "unwaivable-code"),
         ("invalid-yaml", REASON, "unwaivable-code"),
         ("unused-waiver", REASON, "unwaivable-code"),
         ("missing-alt", REASON, "unused-waiver"),

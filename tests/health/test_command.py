@@ -308,3 +308,12 @@ def test_the_file_for_readers_may_be_a_link(tmp_path: Path, server: Server) -> N
     assert link.is_symlink()
     assert server.url("/404") in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("engine", ["standard", "fast"])
+def test_a_password_inside_an_address_of_an_archive_is_found(tmp_path: Path, engine: str) -> None:
+    """Whichever engine reads the text."""
+    made = Project(tmp_path, markup={"engine": engine})
+    made.entry("2024/10/23/a.md", body="[x](https://archive.example/1/https://me:secret@a.org/)")
+
+    assert [one.code for one in made.build().findings] == ["credentials-in-address"]
