@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from briefgen import __version__, console
-from briefgen.finding import BriefgenError, Finding, Judged, Waived, has_error
+from briefgen.finding import BriefgenError, Finding, Judged, Span, Waived, has_error
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -162,7 +162,7 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
         with console.Progress() as progress:
             result = build(options, progress=progress.advance)
         _show(result.findings, options.root, form=form, limit=20, waived=result.waived)
-        console.summary(result)
+        console.summary(result, place=_place_in(options.root))
         return 0 if result.ok else 1
 
     work = make_site if explain is None else lambda: tell_about(explain)
@@ -190,6 +190,9 @@ def build(explain: str | None, form: str, **flags: Any) -> int:
 def check(form: str, code: str | None, links: bool, fresh: bool, write: bool, **flags: Any) -> int:
     """Check content, policies, links and theme; write no page."""
     if code is not None:
+        given = {"--links": links, "--fresh": fresh, "--write-dead": write}
+        for flag in (flag for flag, is_given in given.items() if is_given):
+            raise click.UsageError(f"--explain checks nothing: leave out {flag}")
         from briefgen.checks import explanation_of
         from briefgen.project import explanations
 
@@ -203,7 +206,7 @@ def check(form: str, code: str | None, links: bool, fresh: bool, write: bool, **
     if (fresh or write) and not links:
         raise click.UsageError(f"{'--fresh' if fresh else '--write-dead'} goes with --links")
 
-    def ask() -> Judged:
+    def ask() -> tuple[Judged, bool]:
         from briefgen.links import check_links
 
         with console.Progress() as progress:
@@ -212,15 +215,19 @@ def check(form: str, code: str | None, links: bool, fresh: bool, write: bool, **
             )
         _show(judged.findings, options.root, form=form, waived=judged.waived)
         console.looked(looked)
-        return judged
+        return judged, looked is not None and bool(looked.faults)
 
     def work() -> int:
+        unwritten = False
         if links:
-            judged = ask()
+            judged, unwritten = ask()
         else:
             judged = check_project(options)
             _show(judged.findings, options.root, form=form, waived=judged.waived)
-        console.verdict(judged.findings, waived=judged.waived)
+        place = _place_in(options.root)
+        console.verdict(judged.findings, waived=judged.waived, place=place)
+        if unwritten:
+            return 3
         return 1 if has_error(judged.findings) else 0
 
     return _telling(options.root, form, work)
@@ -318,8 +325,21 @@ def _telling(root: Path, form: str, work: Callable[[], int]) -> int:
     try:
         return work()
     except BriefgenError as problem:
-        _show(problem.findings, root, form=form)
+        _show(problem.findings, root, form=form, waived=problem.waived)
+        if problem.waived:
+            console.verdict(problem.findings, waived=problem.waived, place=_place_in(root))
         return problem.exit_code
+
+
+def _place_in(root: Path) -> Callable[[Span], Span]:
+    """Return what looks up the line of a span in a project."""
+
+    def place(span: Span) -> Span:
+        from briefgen.reading.locate import locate
+
+        return locate(root, span)
+
+    return place
 
 
 def _show(

@@ -87,9 +87,10 @@ class BriefgenError(Exception):
 
     exit_code = 1
 
-    def __init__(self, *findings: Finding) -> None:
+    def __init__(self, *findings: Finding, waived: tuple[Waived, ...] = ()) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
+        self.waived = waived
 
 
 class ConfigurationError(BriefgenError):

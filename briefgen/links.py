@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from briefgen.checks import apply, let_stand, strict
 from briefgen.finding import Judged, WorldError
 from briefgen.health.answers import Manners
+from briefgen.health.findings import EXPLANATIONS, SEVERITY
 from briefgen.health.sources import Looked, Progress, look_at_sources
 from briefgen.locked import with_record
 from briefgen.options import Options
@@ -28,7 +29,8 @@ def check_links(
     """Return what is found in a project and waived, what its sources on the web tell included.
 
     Beside them is what was asked, None when there are errors. See `look_at_sources` on `fresh`,
-    `write` and the WorldError, which here carries the other findings too.
+    `write` and the WorldError, which here carries the other findings
+    too. What could not be written is among the findings.
     """
     prepared = with_record(options.root, lambda record: checked(options, record))
     if not prepared.ok:
@@ -45,8 +47,15 @@ def check_links(
             manners=manners,
         )
     except WorldError as problem:
-        raise WorldError(*problem.findings, *prepared.findings) from problem
-    found = let_stand(apply(looked.findings, prepared.config), prepared.loaded.library)
+        both = (*problem.findings, *prepared.findings)
+        raise WorldError(*both, waived=prepared.waived) from problem
+    found = let_stand(
+        apply(looked.findings, prepared.config),
+        prepared.loaded.library,
+        prepared.config,
+        dict.fromkeys(EXPLANATIONS, SEVERITY),
+        looked.unsure,
+    )
     told = strict(found.findings) if options.strict else found.findings
     waived = (*prepared.waived, *found.waived)
-    return Judged((*prepared.findings, *told), waived), looked
+    return Judged((*prepared.findings, *told, *looked.faults), waived), looked

@@ -547,7 +547,7 @@ class Library:
 
     def gone(self, address: str) -> date | None:
         """Return since when an address is gone; None for one of which that is not known."""
-        known = self.dead.get(urls.without_fragment(address)) if self.dead else None
+        known = self.dead.get(urls.asked(address)) if self.dead else None
         return known.since if known else None
 
     def picture_of(self, entry: Entry) -> str:

@@ -55,8 +55,9 @@ _OWN: Mapping[str, str] = {
         "Most often the machine ran out of memory. It is started again; `--jobs 1` needs least."
     ),
     "cannot-be-written": (
-        "The disk stood in the way of a build for the preview.\n\n"
-        "The message has the reason and the file. The next save builds again."
+        "The disk stood in the way of a build for the preview, or of what `check --links` writes."
+        "\n\nThe message has the reason and the file. In the preview the next save builds again; a "
+        "check tells all that it found, and ends with 3."
     ),
     "invalid-base-url": (
         "The address given with `-b` is not that of a site.\n\n"
@@ -259,7 +260,7 @@ def configuration(options: Options) -> Config:
         raise ConfigurationError(
             Finding(
                 code="invalid-base-url",
-                message=f"`{options.base_url}` is not the address of a site",
+                message=f"`{urls.without_user(options.base_url)}` is not the address of a site",
                 span=Span(path=""),
                 hint="give an http or https address with `-b`",
             )

@@ -68,6 +68,11 @@ _SHARED_HOSTS = re.compile(
     r"(?:blogspot|medium|substack|tumblr|wordpress)\.com|git(?:hub|lab)\.io|(?:hashnode|pages)\.dev"
     r"|(?:netlify|vercel)\.app"
 )
+# A name and a password before a host: also a password with a slash, which is none to a parser. What
+# follows a colon is a port when it is a number.
+_USER = re.compile(
+    r"""(?<=://)(?:[^/?#\s<>"`]*@|[^/?#\s<>"`@:\[]*:(?!\d*(?:[/?#\s<>"`)]|$))[^\s<>"`@]*@)"""
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
@@ -267,6 +272,35 @@ def has_scheme(url: str) -> bool:
 def without_fragment(url: str) -> str:
     """Return a web address without what follows its `#`, which no server is ever asked for."""
     return url.partition("#")[0]
+
+
+def asked(url: str) -> str:
+    """Return a web address as a server is asked for it, one for all ways to write it.
+
+    Without a user's name and password, which we never send, and without a fragment; scheme and host
+    in lower case (RFC 3986 §6.2.2.1).
+    """
+    bare = without_fragment(without_user(url))
+    scheme, slashes, rest = bare.partition("://")
+    if not slashes or _PLAIN_WEB.fullmatch(bare):
+        return bare
+    host = re.split("[/?]", rest, maxsplit=1)[0]
+    return f"{scheme.lower()}://{host.lower()}{rest[len(host) :]}"
+
+
+def without_user(text: str) -> str:
+    """Return a text without the users' names and passwords that its addresses hold."""
+    return _USER.sub("", text) if "@" in text else text
+
+
+def masked(text: str) -> str:
+    """Return a text of the same length, whose addresses show no user's name and no password."""
+    return _USER.sub(lambda found: "…" * (len(found[0]) - 1) + "@", text) if "@" in text else text
+
+
+def has_user(url: str) -> bool:
+    """Tell whether an address, or one inside it, holds a user's name or password."""
+    return "@" in url and _USER.search(url) is not None
 
 
 def host(url: str) -> str:

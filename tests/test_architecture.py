@@ -31,7 +31,7 @@ ORDER = (
     ("finding",),
     ("xmp",),
     ("urls",),
-    ("fingerprint", "iptc", "languages", "memory"),
+    ("fingerprint", "iptc", "languages", "memory", "replacing"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 

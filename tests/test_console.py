@@ -540,6 +540,19 @@ def test_the_summary_lists_what_is_waived(site: Path) -> None:
     assert lines[8] == "               … and 2 more"
 
 
+def test_equal_waivers_are_one_line_and_long_reasons_are_cut(site: Path) -> None:
+    """With the line of the finding, as the project has it."""
+    found = a_finding(span=Span(path="a.md", key="title"))
+    waived = (Waived(finding=found, reason="x" * 1_500, span=Span(path="")),) * 6
+    err = io.StringIO()
+    console.summary(
+        Outcome(site, waived=waived), err, place=lambda span: replace(span, line=len(span.key))
+    )
+
+    assert f"  waived    6: some-code in a.md:5: {'x' * 99}… (6 times)\n" in err.getvalue()
+    assert "more" not in err.getvalue()
+
+
 def test_an_output_elsewhere_is_named_in_full(site: Path) -> None:
     """Only what lies below is named from here."""
     assert summary_of(Outcome(site.parents[1] / "elsewhere")).startswith(

@@ -5,7 +5,6 @@ error is told, not written.
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,23 +62,6 @@ def find_entry(name: str, root: Path, config: Config, now: Moment) -> Found:
         raise BriefgenError(*doubles)
     file = next(file for file in discovery.files if file.path == entry.origin.path)
     return _in_file(file, root, config, entry.id)
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Give a file other bytes, all at once, and keep its mode. OSError leaves it as it was."""
-    mode = file.stat().st_mode & 0o7777
-    # Hidden, so that no build and no preview takes it for content.
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".briefgen")
-    try:
-        with open(descriptor, "wb") as made:
-            made.write(data)
-            made.flush()
-            os.fsync(made.fileno())
-        os.chmod(name, mode)
-        os.replace(name, file)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _parted(name: str) -> tuple[str, str]:

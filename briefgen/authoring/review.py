@@ -10,9 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefgen.authoring.entries import Found, find_entry, replace_file
+from briefgen.authoring.entries import Found, find_entry
 from briefgen.authoring.keys import put_keys
-from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span, has_error
+from briefgen.checks.misdated_review import misdated
+from briefgen.finding import (
+    BriefgenError,
+    ConfigurationError,
+    Finding,
+    Severity,
+    Span,
+    has_error,
+)
 from briefgen.languages import says_something
 from briefgen.model import Entry, Moment
 from briefgen.reading import text as texts
@@ -21,6 +29,7 @@ from briefgen.reading.configuration import read_config
 from briefgen.reading.frontmatter import MARKDOWN, part
 from briefgen.reading.parsed import Parsed
 from briefgen.reading.times import moment_now
+from briefgen.replacing import replace_file
 
 _BOM = "\ufeff"
 
@@ -40,7 +49,8 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
     """Write that somebody reviewed an entry: `name` is its id or its file, see `find_entry`.
 
     `at` is a date as entries have them, or empty for now. ConfigurationError when there is no such
-    entry, no name, or nothing to review; BriefgenError when the file has errors of its own.
+    entry, no name, or nothing to review, or when it cannot have been at that time; BriefgenError
+    when the file has errors of its own; OSError when it is read-only.
     """
     reviewer = " ".join(_plain(texts.clean(by)).split())
     if not says_something(reviewer):
@@ -53,8 +63,9 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
             )
         )
     settings = read_config(config)
-    when = moment_now(settings.timezone, at, datetime.now(UTC), "--at")
-    found = find_entry(name, config.absolute().parent, settings, when)
+    root, clock = config.absolute().parent, datetime.now(UTC)
+    when = moment_now(settings.timezone, at, clock, "--at")
+    found = find_entry(name, root, settings, when)
     entry = found.entry
     if entry.ai_text == "none":
         raise ConfigurationError(
@@ -65,12 +76,18 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
                 hint="add `ai_text: assisted` or `generated` if one had",
             )
         )
+    for wrong in misdated(entry, when, moment_now(settings.timezone, "", clock)):
+        hint = "mend the time of `--at`, or the entry's `date`"
+        span = Span(path=entry.origin.path, key=_key(entry, "date"))
+        raise ConfigurationError(
+            replace(wrong, severity=Severity.ERROR, span=span, hint=hint, related=())
+        )
     keys = {
         "reviewed_by": reviewer,
         "reviewed_at": _written(when),
         "reviewed_text": entry.wording,
     }
-    replace_file(found.file, _with_review(found, keys))
+    replace_file(found.file, _with_review(found, keys), root=root)
     return Reviewed(entry.origin.path, entry.title, keys)
 
 

@@ -6,6 +6,7 @@ An entry of a day file has its keys below its item, such as `entries[2].title`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefgen import urls
 from briefgen.finding import Span
 from briefgen.model import Body, Entry, Library, Origin
 
@@ -31,7 +32,11 @@ def in_config(key: str) -> Span:
 
 
 def quoted(words: str) -> str:
-    """Return a person's own words for a message: in backticks, and not too long."""
+    """Return a person's own words for a message: in backticks, and not too long.
+
+    Addresses in them show no user's name and no password.
+    """
+    words = urls.without_user(words)
     cut = len(words) > _LONGEST_QUOTE
     return f"`{words[: _LONGEST_QUOTE - 1]}…`" if cut else f"`{words}`"
 

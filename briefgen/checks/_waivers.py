@@ -15,7 +15,12 @@ from briefgen.config import Config
 from briefgen.finding import Finding, Judged, Severity, Span, Waived
 from briefgen.model import EditionNote, Entry, Library, Origin, Page, Waiver
 
-UNWAIVABLE = BINDING | {"private-metadata", "restricted-entry", "invalid-source-url"}
+UNWAIVABLE = BINDING | {
+    "credentials-in-address",
+    "invalid-source-url",
+    "private-metadata",
+    "restricted-entry",
+}
 """What no author decides alone."""
 
 EXPLANATIONS = {
@@ -29,15 +34,17 @@ EXPLANATIONS = {
         "A waiver names something that an author cannot set aside.\n\n"
         "What cannot be read stays an error, and what readers have to know about machine-made "
         "images and texts is not for one entry to leave out, nor for the configuration: there such "
-        "an error stays one. What a source has not cleared for the public, and a link that is "
-        "none, are not for an entry to waive either. Warnings that lie in no text, such as those "
-        "on the configuration, are set under `checks` there."
+        "an error stays one. What a source has not cleared for the public, a link that is none, and "
+        "a password in an address are not for an entry to waive either. Warnings that lie in no "
+        "text, such as those on the configuration, are set under `checks` there."
     ),
     "unused-waiver": (
         "A waiver waives something.\n\n"
         "What it was for has been mended, or never was found. It would one day hide another fault "
         "of the same kind: remove it. A waiver of what the configuration does not report for the "
-        "file is let pass, and so is one in an entry that is held back."
+        "file is let pass, and so is one in an entry that is held back. One of what the web tells, "
+        "such as `dead-source`, is looked at by `check --links` alone, once all sources of its "
+        "entry were asked."
     ),
 }
 
@@ -70,11 +77,23 @@ def waive(
     return Judged((*judged.findings, *settled), judged.waived)
 
 
-def let_stand(findings: Iterable[Finding], library: Library) -> Judged:
-    """Return what is reported of the findings of others, and what is waived of them."""
-    found = tuple(findings)
-    judged, _ = _parted(found, tuple(_written(library)), {finding.code for finding in found})
-    return judged
+def let_stand(
+    findings: Iterable[Finding],
+    library: Library,
+    config: Config,
+    codes: Mapping[str, Severity],
+    unsure: Collection[Origin] = (),
+) -> Judged:
+    """Return what is reported of the findings of others, and what is waived of them.
+
+    `codes` are theirs. A waiver of one that was of no use is a fault, but for the texts of which
+    not everything is known: `unsure`.
+    """
+    written = [one for one in _written(library) if one.waiver.code in codes and one.waiver.reason]
+    judged, used = _parted(findings, written, codes)
+    sure = (one for one in written if one.origin not in unsure)
+    faults = settle(_faults(sure, used, Levels(config), codes, codes), config, ())
+    return Judged((*judged.findings, *faults), judged.waived)
 
 
 def _parted(

@@ -44,7 +44,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 
 
 def _hint(url: str) -> str:
-    whole = f"https://{url}"
+    whole = urls.without_user(f"https://{url}")
     if "." in url.partition("/")[0] and not urls.has_scheme(url) and urls.is_web(whole):
         return f"write `{whole}`"
     return "write the whole address, such as `https://example.org/report`"

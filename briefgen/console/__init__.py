@@ -21,8 +21,10 @@ from briefgen.console._outcome import (
     Explanation,
     Looked,
     Outcome,
+    Place,
     Rebuilt,
     Reviewed,
+    as_it_is,
     explanation_lines,
     looked_lines,
     rebuilt_line,
@@ -138,11 +140,18 @@ def excerpts(
 
 
 def verdict(
-    findings: Sequence[Finding], err: TextIO | None = None, *, waived: Sequence[Waived] = ()
+    findings: Sequence[Finding],
+    err: TextIO | None = None,
+    *,
+    waived: Sequence[Waived] = (),
+    place: Place = as_it_is,
 ) -> None:
-    """Tell the end of a check: what is waived, and how much was found."""
+    """Tell the end of a check: what is waived, and how much was found.
+
+    `place` gives a span its line.
+    """
     if waived:
-        say("\n".join(waived_lines(waived, limit=None)) + "\n", err)
+        say("\n".join(waived_lines(waived, limit=None, place=place)) + "\n", err)
     colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
     say(click.style(tally(findings), fg=colour, bold=True), err)
 
@@ -152,9 +161,12 @@ def looked(result: Looked | None, err: TextIO | None = None) -> None:
     say("\n".join(looked_lines(result)), err)
 
 
-def summary(result: Outcome, err: TextIO | None = None) -> None:
-    """Tell what a build did: what was read, made, held back and why, and how long it took."""
-    say("\n".join(summary_lines(result)), err)
+def summary(result: Outcome, err: TextIO | None = None, *, place: Place = as_it_is) -> None:
+    """Tell what a build did: what was read, made, held back and why, and how long it took.
+
+    `place` gives a span its line.
+    """
+    say("\n".join(summary_lines(result, place)), err)
 
 
 def rebuilt(result: Rebuilt, err: TextIO | None = None, *, stands: bool = True) -> None:

@@ -5,7 +5,7 @@ Results in, lines out. The protocols say what of a result is told.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -17,8 +17,20 @@ from briefgen.finding import Finding, Severity, Span, Waived
 # So many entries that are held back are named in the summary; more are counted.
 _NAMED = 5
 
+# Of a reason that is listed; the file has all of it.
+_LONGEST_REASON = 100
+
 # How sources may be that do not answer.
 _AILING = ("dead", "blocked", "unreachable")
+
+
+Place = Callable[[Span], Span]
+"""Gives a span that names a key its line."""
+
+
+def as_it_is(span: Span) -> Span:
+    """Return a span whose line nobody looks up."""
+    return span
 
 
 class HeldBack(Protocol):
@@ -128,8 +140,8 @@ def tally(findings: Iterable[Finding]) -> str:
     return ", ".join(told) or "no findings"
 
 
-def summary_lines(result: Outcome) -> Iterator[str]:
-    """Yield the lines of a summary."""
+def summary_lines(result: Outcome, place: Place = as_it_is) -> Iterator[str]:
+    """Yield the lines of a summary; `place` gives a span its line."""
     site = visible(_short_path(result.output))
     took = _duration(result.seconds)
     if not result.ok:
@@ -153,20 +165,37 @@ def summary_lines(result: Outcome) -> Iterator[str]:
         yield from _held(result.held)
     if result.findings:
         yield f"  found     {tally(result.findings)}"
-    yield from (f"  {line}" for line in waived_lines(result.waived))
+    yield from (f"  {line}" for line in waived_lines(result.waived, place=place))
     yield from (f"  note      {visible(note)}" for note in result.notes)
 
 
-def waived_lines(waived: Sequence[Waived], limit: int | None = _NAMED) -> Iterator[str]:
-    """Yield a line for each finding that is waived, none for none; those beyond `limit` in one."""
+def waived_lines(
+    waived: Sequence[Waived], limit: int | None = _NAMED, place: Place = as_it_is
+) -> Iterator[str]:
+    """Yield a line for each finding that is waived, none for none; those beyond `limit` in one.
+
+    Equal ones are one line with their number. `place` gives a span its line.
+    """
+    rows: Counter[str] = Counter()
+    for one in waived:
+        row = _waived_row(one, place(one.finding.span))
+        if row not in rows and len(rows) == limit:
+            break
+        rows[row] += 1
     head = f"waived    {len(waived):,}: "
-    for number, one in enumerate(waived[:limit]):
+    for number, (row, times) in enumerate(rows.items()):
         start = " " * len(head) if number else head
-        yield (
-            f"{start}{one.finding.code} in {visible(one.finding.span.path)}: {visible(one.reason)}"
-        )
-    if limit is not None and len(waived) > limit:
-        yield f"{' ' * len(head)}… and {len(waived) - limit:,} more"
+        yield f"{start}{row}" + (f" ({times:,} times)" if times > 1 else "")
+    more = len(waived) - rows.total()
+    if more:
+        yield f"{' ' * len(head)}… and {more:,} more"
+
+
+def _waived_row(one: Waived, span: Span) -> str:
+    line = f":{span.line}" if span.line else ""
+    reason = one.reason
+    reason = f"{reason[: _LONGEST_REASON - 1]}…" if len(reason) > _LONGEST_REASON else reason
+    return f"{one.finding.code} in {visible(span.path)}{line}: {visible(reason)}"
 
 
 def rebuilt_line(result: Rebuilt, *, stands: bool = True) -> str:

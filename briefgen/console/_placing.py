@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen import urls
 from briefgen.finding import Finding, Span, Waived
 
 Locate = Callable[[Path, Span], Span]
@@ -53,7 +54,10 @@ class Placer:
         return sorted(pairs, key=lambda pair: _order(pair[0]))
 
     def text(self, span: Span) -> str | None:
-        """Return the line of a span as it stands in the file, None when it cannot be read."""
+        """Return the line of a span, None when it cannot be read.
+
+        It is as it stands in the file, but for what addresses hold of users and their passwords.
+        """
         if span.path not in self._files:
             self._files[span.path] = self._read(self._root / span.path)
         lines = self._files[span.path]
@@ -78,7 +82,8 @@ class Placer:
             data = path.read_bytes() if path.is_file() else b""
         except OSError:
             return []
-        return _LINE_END.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        text = urls.masked(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        return _LINE_END.split(text)
 
 
 def _order(item: Placed) -> tuple[str, int, int, str, str]:

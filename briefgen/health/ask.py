@@ -35,7 +35,6 @@ _FOR_GOOD = (301, 308)
 _WAIT = (429, 503)
 
 _LOCATION = "briefgen.location"
-_NO_ADDRESS = Answer("unreachable", "it cannot be asked", heard=False)
 
 # Browsers follow twenty, and no honest chain has half of that.
 _MOST_REDIRECTS = 10
@@ -142,7 +141,7 @@ async def _client(base_url: str, manners: Manners) -> AsyncIterator[httpx.AsyncC
             Finding(
                 code="unusable-proxy",
                 message="the proxy or the certificates that the environment names cannot be used: "
-                + " ".join(str(problem).split()),
+                + urls.without_user(" ".join(str(problem).split())),
                 span=Span(path=""),
                 hint="look at HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
             )
@@ -167,6 +166,9 @@ class _Reply:
     fault: Answer | None = None
     final: bool = False
     """Whether asking again would be of no use."""
+
+
+_NO_ADDRESS = _Reply(fault=Answer("unreachable", "it cannot be asked", heard=False), final=True)
 
 
 class _Asker:
@@ -237,9 +239,7 @@ class _Asker:
     async def _request(self, method: str, address: str) -> _Reply:
         timeout = self._manners.timeout
         if not _can_be_asked(address):
-            return _Reply(
-                fault=Answer("unreachable", "it cannot be asked", heard=False), final=True
-            )
+            return _NO_ADDRESS
         try:
             # httpx counts each step by itself: a server may not be slow at every one of them.
             async with asyncio.timeout(timeout), self._client.stream(method, address) as response:
@@ -253,9 +253,7 @@ class _Asker:
             return _fault(problem)
         except (httpx.InvalidURL, httpx.RequestError, ValueError):
             # UnicodeError of a host name is a ValueError.
-            return _Reply(
-                fault=Answer("unreachable", "it cannot be asked", heard=False), final=True
-            )
+            return _NO_ADDRESS
 
 
 def _read(reply: _Reply, moved_to: str) -> Answer:
@@ -330,7 +328,7 @@ def _joined(here: str, target: str) -> str:
     """Return where a redirect leads; empty when that is no web address."""
     try:
         # As browsers read it.
-        there = urls.without_fragment(urljoin(here, target.strip().replace(" ", "%20")))
+        there = urls.asked(urljoin(here, target.strip().replace(" ", "%20")))
     except ValueError:
         return ""
     return there if urls.is_web(there) else ""

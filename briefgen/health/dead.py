@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from briefgen.health.history import Known, replace
+from briefgen.health.history import Known
 from briefgen.model import DeadSource
 from briefgen.reading.discover import DEAD_SOURCES
+from briefgen.replacing import replace_file
 
 _HEAD = """\
 # Sources that are gone, and since when; their entries tell it to readers.
@@ -37,13 +38,13 @@ def dead_now(
 
 
 def write_dead(root: Path, dead: Mapping[str, DeadSource]) -> bool:
-    """Bring the file to what is gone now, and tell whether that changed it."""
+    """Bring the file to what is gone now, and tell whether that changed it. OSError at a fault."""
     path = root / DEAD_SOURCES
     data = text_of(dead).encode()
     before = path.read_bytes() if path.is_file() else None
     if data == before or (before is None and not dead):
         return False
-    replace(path, data)
+    replace_file(path, data, root=root)
     return True
 
 

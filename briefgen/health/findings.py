@@ -79,14 +79,14 @@ class Place(NamedTuple):
 
 
 def places_of(entries: Iterable[Entry]) -> dict[str, list[Place]]:
-    """Return where each web address of a source is named, by the address without its fragment."""
+    """Return where each web address of a source is named, by the address as it is asked."""
     found: dict[str, list[Place]] = {}
     for entry in entries:
         for number, source in enumerate(entry.sources):
             for key, written in (("url", source.url), ("archive", source.archive)):
                 if urls.is_web(written):
                     place = Place(entry, number, key)
-                    found.setdefault(urls.without_fragment(written), []).append(place)
+                    found.setdefault(urls.asked(written), []).append(place)
     return found
 
 
@@ -122,7 +122,7 @@ def _found(
     words = quoted(address)
     if known.health == "dead":
         gone = dead[address]
-        copy = urls.without_fragment(place.source.archive)
+        copy = urls.asked(place.source.archive)
         has_copy = place.key == "url" and urls.is_web(copy) and copy not in dead
         if has_copy and address in told:
             return

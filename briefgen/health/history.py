@@ -5,7 +5,6 @@ answered is known to nobody else. So `clean` leaves it, and a file that cannot b
 none.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from briefgen import urls
 from briefgen.health.answers import ANSWERING, Answer, Health
+from briefgen.replacing import replace_file
 
 _FILE = "links.json"
 _VERSION = 1
@@ -37,6 +38,13 @@ class Known:
     """The day on which it was first found dead since it last answered."""
     good: date | None = None
     """The last day on which it answered."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the days that its health goes with."""
+        return self.answers or (
+            self.since is not None and (self.health != "dead" or self.dead is not None)
+        )
 
     @property
     def answers(self) -> bool:
@@ -73,7 +81,9 @@ def read(folder: Path) -> dict[str, Known]:
         found = msgspec.json.decode((folder / _FILE).read_bytes(), type=_History)
     except (OSError, ValueError, msgspec.MsgspecError):
         return {}
-    return found.addresses if found.version == _VERSION else {}
+    if found.version != _VERSION:
+        return {}
+    return {urls.asked(url): one for url, one in found.addresses.items() if one.is_whole}
 
 
 def keep(folder: Path, news: Mapping[str, Known]) -> None:
@@ -84,15 +94,4 @@ def keep(folder: Path, news: Mapping[str, Known]) -> None:
     kept = {url: one for url, one in sorted(known.items()) if newest - one.asked < _KEPT_FOR}
     data = msgspec.json.format(msgspec.json.encode(_History(addresses=kept)), indent=1)
     folder.mkdir(exist_ok=True)
-    replace(folder / _FILE, data)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file so that whoever reads it finds the old one or the new one, whole."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    replace_file(folder / _FILE, data, root=folder)

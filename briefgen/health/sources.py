@@ -18,12 +18,14 @@ from briefgen.health.dead import dead_now, write_dead
 from briefgen.health.findings import findings_of, places_of
 from briefgen.health.history import Known, after
 from briefgen.locked import NOT_WRITABLE
-from briefgen.model import Entry, Library
+from briefgen.model import DeadSource, Entry, Library, Origin
 from briefgen.reading.discover import DEAD_SOURCES
 from briefgen.reading.times import zone_of
 
 # Pages do not go away by the hour, and whoever mends one link would else wait for all the others.
 _GOOD_FOR = 86_400
+
+_NOT_KEPT = "the project cannot be written to: when sources last answered is not kept"
 
 Progress = Callable[[str, int, int], None]
 """Stage, how many are done, how many there are."""
@@ -42,6 +44,10 @@ class Looked:
     """How many of all of them are how."""
     notes: tuple[str, ...]
     """What else there is to tell."""
+    faults: tuple[Finding, ...] = ()
+    """What could not be written."""
+    unsure: frozenset[Origin] = frozenset()
+    """Entries with a source that was neither asked now nor answered within the last day."""
 
 
 def look_at_sources(
@@ -60,6 +66,7 @@ def look_at_sources(
     `entries` are all there are, held back or not: what is told of their sources stays. `now` is
     aware. `fresh` asks those too that answered within the last day; `write` brings
     `content/dead-sources.yaml` to what is gone. WorldError when nothing answers at all.
+    What cannot be written is among the faults.
     """
     root = Path(library.root)
     folder = root / ".briefgen"
@@ -72,6 +79,7 @@ def look_at_sources(
     news: dict[str, Known] = {}
     heard = False
     notes: list[str] = []
+    faults: list[Finding] = []
 
     def tell(address: str, answer: Answer) -> None:
         nonlocal heard
@@ -95,7 +103,13 @@ def look_at_sources(
     finally:
         if heard:
             # Also what was learnt before somebody ended it.
-            notes += _kept(folder, news)
+            try:
+                history.keep(folder, news)
+            except OSError as problem:
+                if problem.errno in NOT_WRITABLE:
+                    notes.append(_NOT_KEPT)
+                else:
+                    faults.append(_unwritten(".briefgen/links.json", problem))
     if due and not heard:
         raise WorldError(_no_network(len(due)))
     left = len(due) - len(news.keys() & set(due))
@@ -104,14 +118,24 @@ def look_at_sources(
     known |= news
     here = {one: known[one] for one in places if one in known}
     dead = dead_now(places_of(entries), here, library.dead)
-    if write and write_dead(root, dead):
-        notes.append(f"wrote {DEAD_SOURCES}")
+    told: Mapping[str, DeadSource] = library.dead
+    if write:
+        try:
+            if write_dead(root, dead):
+                notes.append(f"wrote {DEAD_SOURCES}")
+            told = dead
+        except OSError as problem:
+            faults.append(_unwritten(DEAD_SOURCES, problem))
     return Looked(
-        findings=findings_of(places, here, dead, dead if write else library.dead),
+        findings=findings_of(places, here, dead, told),
         asked=len(news),
         recent=len(places) - len(due),
         healths=Counter[str](one.health for one in here.values()),
         notes=tuple(notes),
+        faults=tuple(faults),
+        unsure=frozenset(
+            place.entry.origin for address in set(due) - news.keys() for place in places[address]
+        ),
     )
 
 
@@ -120,14 +144,13 @@ def _is_recent(known: Known | None, now: datetime) -> bool:
     return known is not None and known.answers and 0 <= now.timestamp() - known.asked < _GOOD_FOR
 
 
-def _kept(folder: Path, news: Mapping[str, Known]) -> tuple[str, ...]:
-    try:
-        history.keep(folder, news)
-    except OSError as problem:
-        if problem.errno not in NOT_WRITABLE:
-            raise
-        return ("the project cannot be written to: when sources last answered is not kept",)
-    return ()
+def _unwritten(path: str, problem: OSError) -> Finding:
+    return Finding(
+        code="cannot-be-written",
+        message=f"the file cannot be written: {(problem.strerror or str(problem)).lower()}",
+        span=Span(path=path),
+        hint="mend that, then run `briefgen check --links` again",
+    )
 
 
 def _no_network(count: int) -> Finding:

@@ -196,6 +196,7 @@ class Page:
         if _PLAIN_WEB.fullmatch(written):
             if written.startswith("http:"):
                 self._insecure(written, line)
+            self._private(written, line)
             return written
         if written.startswith("#"):
             fragment = written[1:]
@@ -241,6 +242,7 @@ class Page:
             )
             return None
         self._insecure(address, line)
+        self._private(address, line)
         return address
 
     def _insecure(self, address: str, line: int) -> None:
@@ -252,6 +254,16 @@ class Page:
                 "write `https:` if the site answers there",
                 line=line,
                 severity=Severity.WARNING,
+            )
+
+    def _private(self, address: str, line: int) -> None:
+        """Find an address that holds a user's name or password."""
+        if urls.has_user(address):
+            self._find(
+                "credentials-in-address",
+                f"the address {quoted(address)} is written with a user's name or password",
+                "write it without what stands before the `@`, and change the password",
+                line=line,
             )
 
     def _find(

@@ -276,7 +276,7 @@ def description(text: DescriptionText, *, path: str, term: str) -> Description:
 def dead_sources(text: DeadSourcesText) -> tuple[DeadSource, ...]:
     """Return the addresses that are gone."""
     return tuple(
-        DeadSource(url=urls.without_fragment(item.url), since=item.since, answered=item.answered)
+        DeadSource(url=urls.asked(item.url), since=item.since, answered=item.answered)
         for item in text.dead
     )
 

@@ -6,6 +6,8 @@ past this module, so that nobody further on needs to think of them.
 
 import re
 
+from briefgen import urls
+
 # All but tab, line feed and what XML 1.0 allows without reserve: C0, DEL and C1, lone surrogates,
 # noncharacters. Said as what stays, for that is found in a fortieth of the time.
 _FORBIDDEN = re.compile(
@@ -59,8 +61,11 @@ def clean(text: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return a person's own words for a message: in backticks, on one line, not too long."""
-    return f"`{shortened(words)}`"
+    """Return a person's own words for a message: in backticks, on one line, not too long.
+
+    Addresses in them show no user's name and no password.
+    """
+    return f"`{shortened(urls.without_user(words))}`"
 
 
 def shortened(words: str) -> str:

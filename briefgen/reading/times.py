@@ -124,7 +124,7 @@ def moment_now(zone: str, text: str | None, clock: datetime, flag: str = "--now"
             Finding(
                 code="invalid-date",
                 message=f"{flag}: {problem.message}",
-                span=Span(path=flag),
+                span=Span(path=""),
                 hint=problem.hint,
             )
         ) from None

@@ -499,3 +499,52 @@ def test_the_file_outside_itself_is_no_entry(
 
     assert (code, "error[unknown-entry]" in told) == (2, True), told
     assert "reviewed" not in outside.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("at", "fault"),
+    [
+        ("2099-01-01", "the review lies in the future (2099-01-01"),
+        ("2024-10-22", "the text was reviewed (2024-10-22"),
+    ],
+)
+def test_a_time_at_which_nobody_can_have_reviewed_it_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: str, fault: str
+) -> None:
+    """At once, and not by the next build; nothing is written."""
+    file = Project(tmp_path).entry("2024/10/23/harbour.md", ai_text="generated")
+    before = file.read_bytes()
+    command = ["review", "-c", str(tmp_path / "briefgen.yaml"), str(file), "--by", "The editors"]
+
+    assert run([*command, "--at", at]) == 2
+    told = capsys.readouterr().err
+    assert f"error[misdated-review]: {fault}" in told
+    assert file.read_bytes() == before
+
+
+def test_a_time_that_is_none_points_to_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was given on the command line."""
+    file = Project(tmp_path).entry("2024/10/23/harbour.md", ai_text="generated")
+    command = ["review", "-c", str(tmp_path / "briefgen.yaml"), str(file), "--by", "The editors"]
+
+    assert run([*command, "--at", "nonsense"]) == 2
+    told = capsys.readouterr().err
+    assert "error[invalid-date]: --at: `nonsense` is not a date" in told
+    assert "-->" not in told
+
+
+def test_a_read_only_file_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even by those who may write every file."""
+    file = Project(tmp_path).entry("2024/10/23/harbour.md", ai_text="generated")
+    before = file.read_bytes()
+    file.chmod(0o444)
+    command = ["review", "-c", str(tmp_path / "briefgen.yaml"), str(file), "--by", "The editors"]
+
+    assert run(command) == 3
+    assert "the file is read-only: " in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert [one.name for one in file.parent.iterdir()] == ["harbour.md"]

@@ -386,6 +386,13 @@ CASES = {
             config(checks={"length": {"summary": 10}}),
         ),
     ),
+    "credentials-in-address": Case(
+        {ENTRY: front("title: x", "sources: [{name: a, url: https://me:secret@example.org/a}]")},
+        lambda: found(
+            "credentials-in-address",
+            library(from_page("harbour", "https://me:secret@example.org/a")),
+        ),
+    ),
     "insecure-link": Case(
         {ENTRY: front("title: x", "sources: [{name: a, url: http://example.org/a}]")},
         lambda: found("insecure-link", library(from_page("harbour", "http://example.org/a"))),

@@ -192,3 +192,31 @@ def test_a_section_that_takes_nothing_is_found() -> None:
     assert [finding.span.key for finding in found("empty-edition", content)] == [
         "sections[1].title"
     ]
+
+
+def test_passwords_are_found_wherever_they_stand_and_never_told() -> None:
+    """In sources, images, lists and the configuration, and inside what an archive kept."""
+    bad = "https://me:secret@example.org/x"
+    source = Source(name="x", url=bad, archive=f"https://archive.example/web/2024/{bad}")
+    fine = Source(name="x", url="https://example.org/@me", archive="https://example.org:80/a@b")
+    items = (ListItem(title="a", url=bad),)
+    settings = config(
+        base_url=bad, follow=[{"label": "a", "url": bad}], publisher={"url": "https://example.org/"}
+    )
+    curated = CuratedList(
+        origin=Origin(path="content/lists/a.yaml"), name="a", title="A", entries=items
+    )
+    shown = entry(sources=(source, fine), image=replace(IMAGE, src=bad))
+
+    findings = found("credentials-in-address", library(shown, lists=(curated,)), settings)
+
+    assert [finding.span.key for finding in findings] == [
+        "sources[0].url",
+        "sources[0].archive",
+        "image.src",
+        "follow[0].url",
+        "entries[0].url",
+        "base_url",
+    ]
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
+    assert not any("secret" in finding.message + finding.hint for finding in findings)

@@ -70,6 +70,7 @@ def test_an_item_of_a_day_file_allows_for_itself() -> None:
         ("mising-source", REASON, "unknown-code"),
         ("undisclosed-ai-image", REASON, "unwaivable-code"),
         ("private-metadata", REASON, "unwaivable-code"),
+        ("credentials-in-address", REASON, "unwaivable-code"),
         ("invalid-yaml", REASON, "unwaivable-code"),
         ("unused-waiver", REASON, "unwaivable-code"),
         ("missing-alt", REASON, "unused-waiver"),
@@ -199,7 +200,7 @@ def test_every_form_tells_of_waivers_in_its_own_way(
     objects = json.loads(told["json"])
     results = json.loads(told["sarif"])["runs"][0]["results"]
 
-    line = f"waived    1: missing-source in content/entries/2024/10/23/a.md: {REASON}"
+    line = f"waived    1: missing-source in content/entries/2024/10/23/a.md:2: {REASON}"
     assert line in text.splitlines()
     assert text.endswith("1 warning\n")
     assert [(one["code"], one["waived"]) for one in objects] == [
@@ -253,8 +254,13 @@ def test_what_only_a_look_at_the_web_finds_can_be_waived() -> None:
     other = Finding(code="moved-source", message="x", span=Span(path=path, key="sources[0].url"))
 
     quiet = waive((), content, config(), later=["dead-source"], known=["dead-source"])
-    asked = let_stand((dead, other), content)
+    severities = {"dead-source": Severity.WARNING}
+    asked = let_stand((dead, other), content, config(), severities)
+    answers = let_stand((other,), content, config(), severities)
+    unsure = let_stand((other,), content, config(), severities, [content.published[0].origin])
 
     assert [finding.code for finding in quiet.findings] == ["waiver-without-reason"]
     assert asked.findings == (other,)
     assert [one.finding for one in asked.waived] == [dead]
+    assert [finding.code for finding in answers.findings] == ["moved-source", "unused-waiver"]
+    assert unsure.findings == (other,)

@@ -124,6 +124,9 @@ class _Plays(BaseHTTPRequestHandler):
         elif name == "other":
             # To the server at another port.
             self._reply(302, location=f"http://127.0.0.1:{rest[0]}/" + "/".join(rest[1:]))
+        elif name == "secret":
+            at = f"me:secret@127.0.0.1:{self.server.server_port}"
+            self._reply(301, location=f"HTTP://{at}/" + "/".join(rest))
         elif name == "away":
             self._reply(301, location=_AWAY[rest[0]])
         elif name == "loop":

@@ -83,10 +83,11 @@ def test_what_an_address_answers(server: Server, path: str, health: str, why: st
         ("/to/301/200", "/200"),
         ("/to/308/200", "/200"),
         ("/to/301/to/308/204", "/204"),
+        ("/secret/200", "/200"),
     ],
 )
 def test_what_moved_for_good_says_where(server: Server, path: str, end: str) -> None:
-    """The end of a chain of permanent redirects is the new address."""
+    """The end of a chain of permanent redirects is the new address, without its password."""
     address = server.url(path)
 
     assert answers(address)[address] == Answer("moved", moved_to=server.url(end))

@@ -191,3 +191,129 @@ def test_a_file_for_readers_may_be_empty(tmp_path: Path, text: str) -> None:
     made.write("dead-sources.yaml", text)
 
     assert made.build().findings == ()
+
+
+def test_a_password_in_a_text_is_found_and_not_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither in the message nor in the line below it, which stays as wide as it is."""
+    made = Project(tmp_path)
+    made.entry("2024/10/23/a.md", body="See [this](https://me:secret@example.org/x).")
+
+    assert run(["check", "-c", str(tmp_path / "briefgen.yaml")]) == 1
+    told = capsys.readouterr().err
+    assert "error[credentials-in-address]" in told
+    assert f"[this](https://{'…' * 9}@example.org/x)" in told
+    assert "secret" not in told
+
+
+def test_what_is_waived_is_told_without_a_network_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In text and as data, with the line of what it waives."""
+    config = project(tmp_path, f"http://127.0.0.1:{closed_port()}/")
+    Project(tmp_path).entry("2024/10/23/b.md", summary=None, allow={"missing-summary": "Short."})
+
+    assert run(["check", "-c", config, "--links"]) == 3
+    assert "missing-summary in content/entries/2024/10/23/b.md:2: Short." in capsys.readouterr().err
+    assert run(["check", "-c", config, "--links", "--format", "json"]) == 3
+    told = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in told if one["waived"]] == ["missing-summary"]
+
+
+@pytest.mark.parametrize("flag", ["--links", "--fresh", "--write-dead"])
+def test_an_explanation_goes_with_no_look(flag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The flag would be ignored without a word."""
+    assert run(["check", "--explain", "dead-source", flag]) == 2
+    assert f"leave out {flag}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "flags"),
+    [
+        ("content/dead-sources.yaml", "content/dead-sources.yaml", ["--write-dead"]),
+        (".briefgen/links.json", ".briefgen/links.json", []),
+    ],
+)
+def test_what_cannot_be_written_hides_nothing_that_was_found(
+    tmp_path: Path,
+    server: Server,
+    capsys: pytest.CaptureFixture[str],
+    path: str,
+    file: str,
+    flags: list[str],
+) -> None:
+    """A folder in its place: the findings of a long run are told, and the fault with them."""
+    config = project(tmp_path, server.url("/404"))
+    (tmp_path / path).mkdir(parents=True)
+    (tmp_path / path / "x").touch()
+
+    assert run(["check", "-c", config, "--links", *flags]) == 3
+    told = capsys.readouterr().err
+    assert "error[cannot-be-written]: the file cannot be written" in told
+    assert f"--> {file}" in told
+    assert "warning[dead-source]" in told
+    assert "1 address asked" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "told"),
+    [("/404", "dead-source", []), ("/200", "dead-source", ["unused-waiver"])],
+)
+def test_a_waiver_is_found_unused_when_the_source_answers(
+    tmp_path: Path,
+    server: Server,
+    capsys: pytest.CaptureFixture[str],
+    path: str,
+    code: str,
+    told: list[str],
+) -> None:
+    """Where it is dead, the waiver is of use."""
+    made = Project(tmp_path)
+    made.entry("2024/10/23/a.md", sources=[server.url(path)], allow={code: "Known."})
+
+    run(["check", "-c", str(tmp_path / "briefgen.yaml"), "--links", "--format", "json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in found if one["waived"] is None] == told
+
+
+def test_a_waiver_is_let_pass_while_not_all_is_known(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A host that asked for quiet may have what it is for."""
+    made = Project(tmp_path)
+    made.entry("2024/10/22/quiet.md", sources=[server.url("/429")])
+    made.entry(
+        "2024/10/21/a.md",
+        sources=[server.url("/429"), server.url("/404")],
+        allow={"dead-source": "Known."},
+    )
+
+    run(["check", "-c", str(tmp_path / "briefgen.yaml"), "--links"])
+
+    assert "unused-waiver" not in capsys.readouterr().err
+
+
+def test_the_file_for_readers_may_be_a_link(tmp_path: Path, server: Server) -> None:
+    """What it leads to inside the project is written, and keeps its mode."""
+    config = project(tmp_path, server.url("/404"))
+    real = tmp_path / "gone.yaml"
+    real.write_text("dead: []\n", "utf-8")
+    real.chmod(0o640)
+    link = tmp_path / "content" / "dead-sources.yaml"
+    link.symlink_to(real)
+
+    assert run(["check", "-c", config, "--links", "--write-dead"]) == 0
+    assert link.is_symlink()
+    assert server.url("/404") in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("engine", ["standard", "fast"])
+def test_a_password_inside_an_address_of_an_archive_is_found(tmp_path: Path, engine: str) -> None:
+    """Whichever engine reads the text."""
+    made = Project(tmp_path, markup={"engine": engine})
+    made.entry("2024/10/23/a.md", body="[x](https://archive.example/1/https://me:secret@a.org/)")
+
+    assert [one.code for one in made.build().findings] == ["credentials-in-address"]

@@ -388,3 +388,43 @@ def test_nothing_is_written_unless_it_is_asked_for(digest: Digest, server: Serve
 
     assert digest.look(later(3), write=True).notes == ()
     assert (digest.root / "content" / FILE).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("health", ["dead", "unreachable", "blocked"])
+def test_a_row_without_its_days_counts_as_none(digest: Digest, server: Server, health: str) -> None:
+    """It may have been written by hand; its address is asked like a new one."""
+    quiet, after = server.url("/429"), server.url("/after")
+    digest.cite("a", quiet, after)
+    row = {"health": health, "asked": 1_700_000_000}
+    history = {"version": 1, "addresses": {after: row, quiet: {**row, "asked": 0}}}
+    digest.root.joinpath(".briefgen", "links.json").parent.mkdir(exist_ok=True)
+    digest.root.joinpath(".briefgen", "links.json").write_text(json.dumps(history), "utf-8")
+
+    assert [code for code, _, _ in told(digest.look(write=True))] == ["blocked-source"]
+    assert list(digest.history) == [quiet]
+
+
+def test_an_address_is_one_however_it_is_written(digest: Digest, server: Server) -> None:
+    """Capitals of scheme and host make no difference; what readers are told holds for all."""
+    plain = server.url("/410")
+    digest.cite("a", plain, plain.replace("http", "HTTP"))
+
+    looked = digest.look(write=True)
+
+    assert len(looked.findings) == 2
+    assert (looked.asked, list(digest.history)) == (1, [plain])
+    assert digest.dead.count("url:") == 1
+    digest.build()
+    assert digest.page("2024/10/23/a/index.html").count("gone since") == 2
+
+
+def test_passwords_are_neither_kept_nor_sent(tmp_path: Path, server: Server) -> None:
+    """Also where the configuration lets them stand."""
+    digest = Digest(tmp_path, checks={"ignore": ["credentials-in-address"]})
+    secret = server.url("/410").replace("//", "//me:secret@")
+    digest.cite("a", secret)
+
+    looked = digest.look(write=True)
+
+    assert "secret" not in str(looked.findings) + str(digest.history) + digest.dead
+    assert list(digest.history) == [server.url("/410")]
