@@ -194,15 +194,15 @@ def test_one_page_behind_two_entries_of_a_day_is_found(url: str) -> None:
         from_page("b", "https://example.org/Report"),
         from_page("b", "https://example.org/report", kind="opinion"),
         from_page("b", "https://example.org/report", story="the-harbour"),
+        from_page("b", "https://example.org/report", lang="hi"),
         entry("b", sources=()),
     ],
 )
-def test_another_page_kind_or_story_is_another_entry(other: Entry) -> None:
+def test_another_page_kind_story_or_language_is_another_entry(other: Entry) -> None:
     """An opinion may rest on what the news rests on."""
-    assert (
-        found("duplicate-source", library(other, from_page("a", "https://example.org/report")))
-        == []
-    )
+    content = library(other, from_page("a", "https://example.org/report"))
+
+    assert found("duplicate-source", content) == found("repeated-source", content) == []
 
 
 def test_the_bare_address_of_a_site_may_be_a_source_each_day() -> None:
@@ -220,7 +220,9 @@ def test_a_page_that_comes_back_within_days_is_found() -> None:
     story = library(from_page("b", url, 23, story="x"), from_page("a", url, 22, story="x"))
 
     assert [f.severity for f in found("repeated-source", soon)] == [Severity.WARNING]
+    other = library(from_page("b", url, 23, lang="hi"), from_page("a", url, 22))
     assert found("repeated-source", late) == found("repeated-source", story) == []
+    assert found("repeated-source", other) == []
     assert len(found("repeated-source", late, days(7))) == 1
     assert found("duplicate-source", soon) == []
 
