@@ -536,6 +536,8 @@ class Library:
     """Files that entries and pages may show or link to, by their path in the project."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """The file of each entry's image, by the entry's id; without those that are not there."""
+    unread: frozenset[str] = frozenset()
+    """Texts with an error of their own, by path: what they hold is not known, or not all of it."""
 
     def gone(self, address: str) -> date | None:
         """Return since when an address is gone; None for one of which that is not known."""
