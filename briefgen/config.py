@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from briefgen.model import TAXONOMIES, Taxonomy
-from briefgen.urls import Cadence, has_scheme, is_web
+from briefgen.urls import Cadence, has_scheme, host, is_web
 
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+")
 
@@ -34,7 +34,8 @@ def _target(url: str) -> str:
 def _plain_host(written: str) -> str:
     name = written.strip().lower().removeprefix("www.").rstrip(".")
     if not _HOST.fullmatch(name):
-        raise ValueError("must be a host alone, such as `example.org`")
+        meant = host(name) if is_web(name) else "example.org"
+        raise ValueError(f"must be a host alone, such as `{meant}`")
     return name
 
 
@@ -177,7 +178,7 @@ class ChecksConfig(_Part):
     banned: tuple[Host, ...] = ()
     """Hosts that no source may be at; each stands for its subdomains too."""
     paywalled: tuple[Host, ...] = ()
-    """Hosts that readers cannot read without paying: a source there needs an `archive`."""
+    """Hosts that readers pay for: a source there needs an `archive`, or a free one beside it."""
     duplicates: DuplicatesConfig = DuplicatesConfig()
     """How far back an entry is compared with others."""
     length: LengthConfig = LengthConfig()

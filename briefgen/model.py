@@ -544,6 +544,8 @@ class Library:
     """What a model had to do with each file, as far as anybody says it: the file, an entry that
     shows it, be it held back, or those of a file with the same bytes. The gravest word counts.
     Without those with which none had."""
+    unread: frozenset[str] = frozenset()
+    """Texts with an error of their own, by path: what they hold is not known, or not all of it."""
 
     def gone(self, address: str) -> date | None:
         """Return since when an address is gone; None for one of which that is not known."""

@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 from functools import partial
 
 from briefgen import checks, outputs, urls
-from briefgen.checks import CONFIG_PATH, Planned, apply, check, strict, unknown_codes, waive
+from briefgen.checks import (
+    CONFIG_PATH,
+    Planned,
+    apply,
+    check,
+    fixed_codes,
+    strict,
+    unknown_codes,
+    waive,
+)
 from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.digest.pictures import WIDTHS
@@ -98,6 +107,9 @@ _OWN: Mapping[str, str] = {
     ),
 }
 
+# Those that neither a policy nor reading tells.
+_OTHER_WARNINGS = ("missing-locale", "unused-waiver")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -174,7 +186,12 @@ def prepare(
         later=health.EXPLANATIONS,
         known=known,
     )
-    findings = (*judged.findings, *unknown_codes(config, known))
+    settable = {*checks.codes(), *problems.WARNINGS, *health.EXPLANATIONS, *_OTHER_WARNINGS}
+    findings = (
+        *judged.findings,
+        *unknown_codes(config, known),
+        *fixed_codes(config, known.keys() - settable),
+    )
     findings = tuple(_in_this(finding, options.config.name) for finding in findings)
     return Prepared(
         config=config,

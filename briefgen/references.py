@@ -44,8 +44,10 @@ class References:
     """Site URL by path in the project (NFC), of files that hold one thing."""
     held: Mapping[str, str]
     """Why an entry is not published, by id and by path."""
+    unread: frozenset[str]
+    """Texts that could not be read, or not whole, by path (NFC)."""
     mark: str
-    """Fingerprint of all that."""
+    """Fingerprint of where links lead."""
 
     def resolve(self, origin_path: str, target: str) -> str | None:
         """Return where a link leads: a site URL with its fragment, or None when nowhere.
@@ -72,6 +74,26 @@ class References:
         found = (path for path in _candidates(origin_path, place) if path in self.held)
         return next((self.held[path] for path in found), "")
 
+    def leads_to_unread(self, origin_path: str, target: str) -> bool:
+        """Tell whether a target that leads nowhere may be in a text that could not be read."""
+        place = target.partition("#")[0]
+        if place.startswith("entry:"):
+            return self.may_have(place.removeprefix("entry:"))
+        if place.startswith("/"):
+            return self.may_have(unquote(place).strip("/").replace("/", "-"))
+        return any(path in self.unread for path in _candidates(origin_path, place))
+
+    def may_have(self, id_: str) -> bool:
+        """Tell whether a text that could not be read may hold the entry with an id.
+
+        By its path: `2024/10/23/troops.md` has one, `2024/10/23.yaml` all of its day.
+        """
+        for path in self.unread:
+            name = posixpath.splitext(path.removeprefix("content/entries/"))[0].replace("/", "-")
+            if id_ == name or id_.startswith(f"{name}-"):
+                return True
+        return False
+
 
 def references(library: Library, stretches: Iterable[Stretch], memory: Memory) -> References:
     """Return the table of a library. `stretches` are its published entries, in stretches."""
@@ -94,7 +116,8 @@ def references(library: Library, stretches: Iterable[Stretch], memory: Memory) -
         ids |= own.ids
         paths |= own.paths
         marks.append(own.mark)
-    return References(ids, paths, held, composed(*marks))
+    unread = frozenset(unicodedata.normalize("NFC", path) for path in library.unread)
+    return References(ids, paths, held, unread, composed(*marks))
 
 
 @dataclass(frozen=True, slots=True)

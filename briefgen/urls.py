@@ -62,7 +62,11 @@ _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga)(?:=|$)"
 )
 # Second levels under which a country's names are given out: `example.co.uk`, `example.gov.in`.
-_SECOND_LEVELS = re.compile(r"ac|com?|edu|go[bv]?|gouv|govt|mil|net?|nic|org?|sch")
+_SECOND_LEVELS = re.compile(
+    r"ac|asso|com?|ed|edu|firm|gen|go[bv]?|gouv|govt|gr|gv|id|ind|lg|ltd|me|mil|net?|nhs|nic|nom|org?"
+    r"|plc|police|sch|tm"
+)
+_IP = re.compile(r"[\d.]+|.*:.*")
 # Where each name below is somebody else's.
 _SHARED_HOSTS = re.compile(
     r"(?:blogspot|medium|substack|tumblr|wordpress)\.com|git(?:hub|lab)\.io|(?:hashnode|pages)\.dev"
@@ -304,8 +308,19 @@ def has_user(url: str) -> bool:
 
 
 def host(url: str) -> str:
-    """The host of a web address, without `www.`."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """The host of a web address, without `www.` and a dot at the end."""
+    return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
+
+
+def in_letters_of_dns(host: str) -> str:
+    """Return a host as machines ask for it: `bücher.example` is `xn--bcher-kva.example`.
+
+    What cannot be spelt so stays as it is.
+    """
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def canonical(url: str) -> str:
@@ -330,10 +345,13 @@ def publisher(host: str) -> str:
     """Return the part of a host that one publisher has: `example.org`, `example.co.uk`.
 
     The last two labels, or three below a country's `co`, `gov` and the like and where many people
-    have names of their own, such as `github.io`. A rule of thumb: the public suffix list has some
-    ten thousand more, of places where few publish.
+    have names of their own, such as `github.io`; an IP address is whole. A rule of thumb: the
+    public suffix list has some ten thousand more, of places where few publish.
     """
-    labels = host.lower().split(".")
+    name = in_letters_of_dns(host.lower().removesuffix("."))
+    if _IP.fullmatch(name):
+        return name
+    labels = name.split(".")
     third = len(labels) > 2 and (
         (len(labels[-1]) == 2 and _SECOND_LEVELS.fullmatch(labels[-2]))
         or _SHARED_HOSTS.fullmatch(".".join(labels[-2:]))

@@ -27,6 +27,7 @@ from briefgen.references import Stretch
 
 strict = _settings.strict
 unknown_codes = _settings.unknown_codes
+fixed_codes = _settings.fixed_codes
 let_stand = _waivers.let_stand
 
 

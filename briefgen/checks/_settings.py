@@ -14,6 +14,7 @@ from briefgen.config import CheckLevel, ChecksConfig, Config
 from briefgen.finding import Finding, Severity
 
 UNKNOWN_CODE = "unknown-code"
+FIXED_CODE = "unwaivable-code"
 
 _UNKNOWN_CODE_TEXT = """\
 Each code under `checks` in the configuration, and under `allow` in a text, is a known one.
@@ -75,6 +76,24 @@ def strict(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(finding, severity=Severity.ERROR) for finding in findings)
 
 
+def fixed_codes(config: Config, fixed: Collection[str]) -> tuple[Finding, ...]:
+    """Return a finding for each code that the configuration would set aside or weigh in vain.
+
+    `fixed` are the codes that stay errors whatever the settings say, besides those that bind.
+    """
+    return tuple(
+        Finding(
+            code=FIXED_CODE,
+            message=f"{quoted(code)} stays an error, whatever is set here",
+            span=in_config(key),
+            hint="remove the setting, and mend what is found",
+            severity=Severity.WARNING,
+        )
+        for key, code, level in _written(config.checks)
+        if (code in fixed or code in BINDING) and level != Severity.ERROR.value
+    )
+
+
 def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
     """Return a finding for each code in the configuration that no check has."""
     known = sorted({*known, UNKNOWN_CODE})
@@ -85,7 +104,7 @@ def unknown_codes(config: Config, known: Iterable[str]) -> tuple[Finding, ...]:
             span=in_config(key),
             hint=did_you_mean(code, known, "take a code of docs/findings.md, or remove it"),
         )
-        for key, code in _written(config.checks)
+        for key, code, _ in _written(config.checks)
         if code not in known
     )
 
@@ -95,15 +114,18 @@ def explanations() -> dict[str, str]:
     return {UNKNOWN_CODE: _UNKNOWN_CODE_TEXT}
 
 
-def _written(checks: ChecksConfig) -> Iterator[tuple[str, str]]:
-    """Yield each code of the settings, with its key."""
-    yield from ((f"checks.select[{i}]", code) for i, code in enumerate(checks.select))
-    yield from ((f"checks.ignore[{i}]", code) for i, code in enumerate(checks.ignore))
-    yield from ((f"checks.severity.{code}", code) for code in checks.severity)
+def _written(checks: ChecksConfig) -> Iterator[tuple[str, str, str]]:
+    """Yield each code of the settings, with its key and with what it is to weigh."""
+    error = Severity.ERROR.value
+    yield from ((f"checks.select[{i}]", code, error) for i, code in enumerate(checks.select))
+    yield from ((f"checks.ignore[{i}]", code, "off") for i, code in enumerate(checks.ignore))
+    for code, level in checks.severity.items():
+        yield f"checks.severity.{code}", code, level
     for glob, part in checks.paths.items():
         place = f"checks.paths.{glob}"
-        yield from ((f"{place}.ignore[{i}]", code) for i, code in enumerate(part.ignore))
-        yield from ((f"{place}.severity.{code}", code) for code in part.severity)
+        yield from ((f"{place}.ignore[{i}]", code, "off") for i, code in enumerate(part.ignore))
+        for code, level in part.severity.items():
+            yield f"{place}.severity.{code}", code, level
 
 
 def _matcher(glob: str) -> re.Pattern[str]:

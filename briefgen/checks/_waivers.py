@@ -31,12 +31,14 @@ EXPLANATIONS = {
         "know why it may be as it is. Without a reason nothing is waived."
     ),
     "unwaivable-code": (
-        "A waiver names something that an author cannot set aside.\n\n"
+        "A waiver, or a setting, names something that cannot be set aside.\n\n"
         "What cannot be read stays an error, and what readers have to know about machine-made "
         "images and texts is not for one entry to leave out, nor for the configuration: there such "
-        "an error stays one. What a source has not cleared for the public, a link that is none, and "
-        "a password in an address are not for an entry to waive either. Warnings that lie in no "
-        "text, such as those on the configuration, are set under `checks` there."
+        "an error stays one. What a source has not cleared for the public, a link that is none, "
+        "and a password in an address are not for an entry to waive either. Warnings that lie in "
+        "no text, such as those on the configuration, are set under `checks` there. A setting "
+        "there changes nothing of what stays an error whatever is set: of most of what cannot be "
+        "read, planned or written, and of what binds."
     ),
     "unused-waiver": (
         "A waiver waives something.\n\n"

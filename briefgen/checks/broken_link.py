@@ -4,9 +4,11 @@ In a text, a link names a file of the project relative to its own (`../24/other.
 its id (`entry:2024-10-23-troops`), or a path of the site (`/topics/space/`). In the configuration
 and in lists it names a path of the site. Whatever it names has to be published: a link to a draft,
 to an entry that is not due yet or to one that has expired leads nowhere. Pages end in a slash.
+Links to texts with errors of their own are told once these are mended.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -22,6 +24,8 @@ from briefgen.model import Library
 CODE = "broken-link"
 SEVERITY = Severity.ERROR
 
+# What ends the path of a link, or the link in Markdown.
+_NOT_IN_LINKS = re.compile(r"[\s%#?()<>]")
 _INDEX = urls.path_of(urls.HOME)
 
 
@@ -34,6 +38,9 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         if url is not None and (
             known.answers(url) or (here.link.kind == "image" and url in known.shown)
         ):
+            continue
+        # The text that was meant has a finding of its own.
+        if known.references.leads_to_unread(here.path, target):
             continue
         why = known.references.why(here.path, target)
         # A word may be the name of a file without its ending; else it is `unfinished-link`.

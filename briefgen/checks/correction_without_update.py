@@ -2,12 +2,13 @@
 
 Readers, feed readers and search engines see by `updated` that an entry is not what it was. So it is
 not before the day of any item of `corrections`, whatever its kind: what is worth telling readers is
-worth the stamp. Minor edits, such as a slip of the keyboard, need neither.
+worth the stamp. Minor edits, such as a slip of the keyboard, need neither. What lies in the future
+is `misdated-correction`.
 """
 
 from collections.abc import Iterator
 
-from briefgen.checks._moments import shown
+from briefgen.checks._moments import before, shown
 from briefgen.checks._places import in_entry
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -16,7 +17,6 @@ from briefgen.model import Library, Moment
 
 CODE = "correction-without-update"
 SEVERITY = Severity.WARNING
-LOCAL = True
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
@@ -26,9 +26,15 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
             continue
         stamp = entry.updated or entry.date
         number, newest = max(
-            enumerate(entry.corrections), key=lambda numbered: numbered[1].date.instant
+            (
+                numbered
+                for numbered in enumerate(entry.corrections)
+                if not before(library.now, numbered[1].date)
+            ),
+            key=lambda numbered: numbered[1].date.instant,
+            default=(0, None),
         )
-        if newest.date.day > stamp.day:
+        if newest is not None and newest.date.day > stamp.day:
             key = "updated" if entry.updated else "date"
             yield Finding(
                 code=CODE,

@@ -1,9 +1,12 @@
 """Policy: no two entries of a few days have the same headline, or nearly the same.
 
 Two entries that look alike in every list are mostly one story that was filed twice. Headlines are
-nearly the same when four words of five are, in any order, and all numbers: `Week 42 in space` is
-not `Week 43 in space`. An entry is compared with those of its own day and of six days before, so
-that weekly columns keep their headline; `checks: {duplicates: {days: 30}}` looks further back.
+nearly the same when one is the other with a few words more, at most one in five, and the rest in
+the same order. Figures, currencies and negations have to be the same: `Week 42 in space` is not
+`Week 43 in space`, and `France beats Germany` is not `Germany beats France`. An entry is compared
+with those of its own day and of six days before, so that weekly columns keep their headline;
+`checks: {duplicates: {days: 30}}` looks further back. Headlines of fewer than four words, such as
+`Weather`, are compared on one day only.
 """
 
 from collections.abc import Iterator, Sequence

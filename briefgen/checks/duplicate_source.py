@@ -1,7 +1,7 @@
 """Policy: no two entries of one day rest on the same page first.
 
-An entry whose first source is that of another entry of the same day, kind and story is one story
-that was filed twice. Addresses are the same when they differ in `http` or `https`, `www.`, a
+An entry whose first source is that of another entry of the same day, kind, story and `lang` is one
+story that was filed twice. Addresses are the same when they differ in `http` or `https`, `www.`, a
 slash at the end, the part behind `#`, or in what only tracks readers (`utm_source` and its like).
 The bare address of a site, without a path, says nothing of what was read there. An opinion beside
 the news, or a short beside the article, is another kind and may rest on the same. On later days it
@@ -22,7 +22,7 @@ CODE = "duplicate-source"
 SEVERITY = Severity.ERROR
 LOCAL = True
 
-_LIKE = attrgetter("kind", "story")
+_LIKE = attrgetter("kind", "story", "lang")
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:

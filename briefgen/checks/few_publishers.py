@@ -3,7 +3,9 @@
 `checks: {publishers: 2}` asks for two that are independent of each other: neither the same host or
 one of its subdomains, nor the same name. `news.example.org` and `www.example.org` are one;
 `example.co.uk` and `other.co.uk` are two, and so are `a.github.io` and `b.github.io`. An entry
-without any source is `missing-source`. By default one publisher is enough.
+without any source is `missing-source`. It is a rule of thumb: it knows the common second levels of
+countries, such as `co`, `gov` and `asso`, and some hosts where many people publish, not all. By
+default one publisher is enough.
 """
 
 from collections.abc import Iterator

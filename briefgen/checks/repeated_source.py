@@ -1,8 +1,8 @@
 """Policy: what an entry rests on first was not in the digest a few days before.
 
-An entry whose first source is that of an entry of the same kind, up to six days before, is mostly
-the same news once more. `checks: {duplicates: {days: 30}}` looks further back. Entries of one
-`story` follow each other and may rest on the same page. Addresses are compared as for
+An entry whose first source is that of an entry of the same kind and `lang`, up to six days before,
+is mostly the same news once more. `checks: {duplicates: {days: 30}}` looks further back. Entries of
+one `story` follow each other and may rest on the same page. Addresses are compared as for
 `duplicate-source`, which is about entries of one day.
 """
 
@@ -20,7 +20,7 @@ CODE = "repeated-source"
 SEVERITY = Severity.WARNING
 LOCAL = True
 
-_LIKE = attrgetter("kind")
+_LIKE = attrgetter("kind", "lang")
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:

@@ -26,8 +26,9 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     known = planned.references
     for here in unfinished:
         target = here.link.target
-        # Links to what is held back are told as such.
-        if known.resolve(here.path, target) is None and not known.why(here.path, target):
+        # What is held back is told as such, and what could not be read by its own faults.
+        told = known.why(here.path, target) or known.leads_to_unread(here.path, target)
+        if known.resolve(here.path, target) is None and not told:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,

@@ -23,7 +23,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     published = [entry.id for entry in library.published]
     known = {*published, *(kept.thing.id for kept in library.held if isinstance(kept.thing, Entry))}
     for name, span in named_entries(library):
-        if name not in known:
+        if name not in known and not planned.references.may_have(name):
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,

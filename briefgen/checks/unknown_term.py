@@ -1,10 +1,12 @@
 """Policy: topics, regions and desks are those that the digest has.
 
 `checks: {vocabulary: [topics, regions]}` closes a taxonomy: its terms are those described in
-`content/topics.yaml` and its like, and any other is found. Without it, a term is found that one
-slip of the keyboard makes of another which is described, or which is used five times as often:
-`climte` beside `climate` would be a page of its own, with one entry. Terms of fewer than five
-letters are let pass, and so are those that differ in their first letter or in a digit.
+`content/topics.yaml` and its like, and any other is found. Without it, a term is found that stands
+in one entry alone and that one slip of the keyboard makes of another, which is described or used
+ten times: `enviroment` beside `environment` would be a page of its own. A slip is a letter inside
+the word that is missing or doubled; of a described term also two that changed places. Another
+letter makes another word, as `trace` of `trade`. Terms of fewer than seven letters are let pass. A
+term that is described in `content/topics.yaml` and its like is never found.
 """
 
 from collections import Counter, defaultdict
@@ -32,8 +34,8 @@ _KEYS: Mapping[Taxonomy, str] = {
     "sources": "sources[{}].name",
     "stories": "story",
 }
-_SHORTEST = 5
-_MUCH_MORE = 5
+_SHORTEST = 7
+_OFTEN = 10
 
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
             continue
         used = _used(library.published, taxonomy)
         known = described[taxonomy]
-        hints = _undescribed(used, known, taxonomy) if closed else _slips(used, known)
+        hints = _undescribed(used, known, taxonomy) if closed else _slips(used, known, taxonomy)
         if hints:
             yield from _uses(library.published, taxonomy, hints, closed=closed)
 
@@ -93,7 +95,9 @@ def _undescribed(
     }
 
 
-def _slips(used: Mapping[str, int], described: Mapping[str, str]) -> dict[str, str]:
+def _slips(
+    used: Mapping[str, int], described: Mapping[str, str], taxonomy: Taxonomy
+) -> dict[str, str]:
     """Return a hint for each term that is one slip away from another which is much better known."""
     spellings: dict[str, str] = {}
     uses: Counter[str] = Counter()
@@ -101,55 +105,44 @@ def _slips(used: Mapping[str, int], described: Mapping[str, str]) -> dict[str, s
         key = urls.term_key(term)
         spellings.setdefault(key, term)
         uses[key] += count
-    # What is left of a word without one of its letters: words that are one slip apart share it.
-    near: dict[str, list[str]] = defaultdict(list)
-    for key in {*uses, *described}:
-        if key in described or uses[key] >= _MUCH_MORE:
-            for rest in _without_a_letter(key):
-                near[rest].append(key)
+    known = {key for key, count in uses.items() if count >= _OFTEN} | described.keys()
+    lacking: dict[str, list[str]] = defaultdict(list)
+    for key in known:
+        for rest in _lacking(key):
+            lacking[rest].append(key)
     hints: dict[str, str] = {}
     for key, count in uses.items():
-        if key in described or len(key) < _SHORTEST:
+        if count > 1 or key in described or len(key) < _SHORTEST:
             continue
-        meant = {
-            other
-            for rest in _without_a_letter(key)
-            for other in near.get(rest, ())
-            if (other in described or uses[other] >= _MUCH_MORE * count) and _slip(key, other)
-        }
+        meant = {*lacking.get(key, ()), *(_undoubled(key) & known)}
+        meant |= _swapped(key) & described.keys()
         if meant:
             best = max(meant, key=lambda other: (other in described, uses[other], other))
             word = described.get(best) or spellings[best]
-            hints |= {
-                term: f"did you mean `{word}`?" for term in used if urls.term_key(term) == key
-            }
+            hints[spellings[key]] = (
+                f"write `{word}`, or describe this one in content/{taxonomy}.yaml"
+            )
     return hints
 
 
-def _without_a_letter(key: str) -> set[str]:
-    return {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}
+def _lacking(word: str) -> set[str]:
+    """Return what is left of a word without one letter inside it; no digit goes."""
+    inside = range(1, len(word) - 1)
+    return {word[:i] + word[i + 1 :] for i in inside if not word[i].isdigit()} - {word}
 
 
-def _slip(one: str, other: str) -> bool:
-    """Tell whether one letter too many, too few, or another makes one word of the other, or two
-    letters that changed places; words that differ in their first letter or a digit are two words.
-    """
-    if one == other or one[0] != other[0] or _digits(one) != _digits(other):
-        return False
-    if abs(len(one) - len(other)) == 1:
-        return bool(_without_a_letter(one) & {other} or _without_a_letter(other) & {one})
-    if len(one) != len(other):
-        return False
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 1:
-        return True
-    return (
-        len(apart) == 2
-        and apart[1] == apart[0] + 1
-        and one[apart[0]] == other[apart[1]]
-        and one[apart[1]] == other[apart[0]]
-    )
+def _undoubled(word: str) -> set[str]:
+    """Return what a word is without one of two letters that are the same and follow each other."""
+    pairs = range(len(word) - 1)
+    return {
+        word[:i] + word[i + 1 :] for i in pairs if word[i] == word[i + 1] and not word[i].isdigit()
+    }
 
 
-def _digits(word: str) -> str:
-    return "".join(filter(str.isdigit, word))
+def _swapped(word: str) -> set[str]:
+    """Return what becomes of a word when two letters inside it change places; no digit moves."""
+    return {
+        word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        for i in range(1, len(word) - 2)
+        if not (word[i].isdigit() or word[i + 1].isdigit())
+    }

@@ -119,6 +119,7 @@ def load(
         # Without those that vanished since the walk.
         pictures={id_: path for id_, path in attached.pictures.items() if path in known},
         made=known_origins(published, attached.pictures, (kept.thing for kept in held), files),
+        unread=frozenset(_with_errors(store, parsed)),
     )
     kept_back = (*(kept.thing for kept in held), *drafted)
     findings = [
@@ -126,7 +127,7 @@ def load(
         *discovery.findings,
         *doubles,
         *pictures,
-        *strays(attached, kept_back, others, all_read=not (doubles or _unread(store, parsed))),
+        *strays(attached, kept_back, others, all_read=not (doubles or library.unread)),
         *store.findings,
     ]
     for one in parsed:
@@ -153,9 +154,12 @@ def _dead(parsed: Iterable[Parsed]) -> dict[str, DeadSource]:
     return found
 
 
-def _unread(store: Store, parsed: Iterable[Parsed]) -> bool:
-    """Tell whether a file could not be read, or something in it."""
-    return bool(store.findings) or any(one.findings and has_error(one.findings) for one in parsed)
+def _with_errors(store: Store, parsed: Iterable[Parsed]) -> Iterator[str]:
+    """Yield the path of each file that could not be read, or something in it."""
+    yield from (finding.span.path for finding in store.findings)
+    for one in parsed:
+        if one.findings and has_error(one.findings):
+            yield one.findings[0].span.path
 
 
 def _missing(config: Config) -> Iterator[Finding]:

@@ -207,6 +207,21 @@ _CONFIGURATION = {
     ),
 }
 
+WARNINGS = frozenset(
+    [
+        "broken-symlink",
+        "comma-in-term",
+        "invalid-link",
+        "missing-fast-engine",
+        "not-a-file",
+        "orphaned-image",
+        "repeated-folder",
+        "stray-file",
+        "unsupported-link",
+    ]
+)
+"""What reading tells as a warning, so that settings can weigh it; without codes of policies."""
+
 WAIVABLE = frozenset(["comma-in-term", "invalid-link", "unsupported-link"])
 """Warnings about a text that its author may waive. What says who made an image is none of them."""
 

@@ -402,11 +402,12 @@ CASES = {
         lambda: found("restricted-entry", library(entry(tlp="AMBER"))),
     ),
     "unknown-term": Case(
-        {ENTRY: front("title: x", "topics: [climte]")},
+        {ENTRY: front("title: x", "topics: [enviroment]")},
         lambda: found(
             "unknown-term",
             library(
-                entry(topics=("climte",)), *(entry(f"e{n}", topics=("climate",)) for n in range(5))
+                entry(topics=("enviroment",)),
+                *(entry(f"e{n}", topics=("environment",)) for n in range(10)),
             ),
         ),
     ),

@@ -306,6 +306,27 @@ def test_a_link_to_a_held_back_entry_says_why(target: str, reason: HeldReason, w
     assert found("unfinished-link", content) == []
 
 
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("broken.md", "23/broken.md"),
+        ("broken", "23/broken.md"),
+        ("entry:2024-10-23-broken#part", "23/broken.md"),
+        ("/2024/10/23/broken/", "23/broken.md"),
+        ("entry:2024-10-24-broken", "24.yaml"),
+    ],
+)
+def test_a_link_to_what_could_not_be_read_is_let_pass(target: str, path: str) -> None:
+    """Its own faults are told; the address may be right. Other links are told as ever."""
+    unread = frozenset({f"content/entries/2024/10/{path}"})
+    texts = entry(links=(link(target), link("othr.md"), link("entry:2024-10-25-broken")))
+    content = library(texts, lists=(list_of(ListItem(entry="2024-10-24-x")),), unread=unread)
+
+    assert len(found("broken-link", content)) == 2
+    assert found("unfinished-link", content) == []
+    assert len(found("unknown-list-entry", content)) == (path != "24.yaml")
+
+
 def test_an_image_of_a_text_that_is_not_there_is_found() -> None:
     """Images of pages and of editions' notes too."""
     note = EditionNote(

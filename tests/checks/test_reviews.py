@@ -1,5 +1,6 @@
 """The policies on machine-written texts, their reviews, and corrections."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,13 +94,25 @@ def test_a_review_at_an_impossible_time_is_found(at: Any, created: Any, said: st
 @pytest.mark.parametrize("kind", ["update", "clarification", "correction", "retraction"])
 def test_updated_moves_with_a_correction_of_any_kind(kind: CorrectionKind) -> None:
     """To its day at least; without `updated`, the day of the entry counts."""
-    late = correction(24, kind=kind)
-    untouched = found("correction-without-update", library(entry(corrections=(late,))))
-    moved = entry(updated=moment(date(2024, 10, 24)), corrections=(late, correction(23)))
+    created = moment(date(2024, 10, 21))
+    late = correction(23, kind=kind)
+    untouched = entry(date=created, corrections=(late,))
+    (finding,) = found("correction-without-update", library(untouched))
+    moved = replace(untouched, updated=moment(), corrections=(late, correction(22)))
 
-    assert [finding.span.key for finding in untouched] == ["corrections[0].date"]
-    assert untouched[0].hint == "write `updated: 2024-10-24`"
+    assert finding.span.key == "corrections[0].date"
+    assert finding.hint == "write `updated: 2024-10-23`"
     assert found("correction-without-update", library(moved)) == []
+
+
+def test_a_correction_of_the_future_asks_for_no_stamp_of_the_future() -> None:
+    """It is misdated; those that are past count as ever."""
+    late = entry(corrections=(correction(25),))
+    both = entry(date=moment(date(2024, 10, 21)), corrections=(correction(25), correction(22)))
+    (finding,) = found("correction-without-update", library(both))
+
+    assert found("correction-without-update", library(late)) == []
+    assert finding.hint == "write `updated: 2024-10-22`"
 
 
 def test_a_correction_of_the_same_day_needs_no_other_stamp() -> None:

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from briefgen.checks import apply, explanation_of, explanations, strict, unknown_codes
+from briefgen.checks import (
+    apply,
+    explanation_of,
+    explanations,
+    fixed_codes,
+    strict,
+    unknown_codes,
+)
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Severity, Span
 
@@ -156,6 +163,24 @@ def test_codes_that_no_check_has_are_found_where_they_are_written() -> None:
     ]
     assert findings[0].hint == "did you mean `missing-summary`?"
     assert {f.severity for f in findings} == {Severity.ERROR}
+
+
+def test_a_setting_without_effect_is_found_where_it_is_written() -> None:
+    """What cannot be read stays an error; to select it, or to call it one, is no fault."""
+    config = settings(
+        select=["invalid-yaml"],
+        ignore=["invalid-yaml", "missing-source"],
+        severity={"invalid-yaml": "error", "waiver-without-reason": "off"},
+        paths={"content/**": {"ignore": ["invalid-yaml"], "severity": {"invalid-yaml": "warning"}}},
+    )
+    findings = fixed_codes(config, {"invalid-yaml", "waiver-without-reason"})
+
+    assert [(f.code, f.severity, f.span.key) for f in findings] == [
+        ("unwaivable-code", Severity.WARNING, "checks.ignore[0]"),
+        ("unwaivable-code", Severity.WARNING, "checks.severity.waiver-without-reason"),
+        ("unwaivable-code", Severity.WARNING, "checks.paths.content/**.ignore[0]"),
+        ("unwaivable-code", Severity.WARNING, "checks.paths.content/**.severity.invalid-yaml"),
+    ]
 
 
 def test_a_code_is_explained() -> None:

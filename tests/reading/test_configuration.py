@@ -69,6 +69,20 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_an_address_for_a_host_is_told_with_the_host(tmp_path: Path) -> None:
+    """`https://` and the path are not part of it."""
+    text = 'title: x\nchecks: {banned: ["https://www.rumours.example/a"]}\n'
+
+    assert config_faults(tmp_path, text) == [
+        (
+            "invalid-value",
+            "`checks.banned[0]` must be a host alone, such as `rumours.example`",
+            "write the host, without `https://` and without a path",
+            2,
+        )
+    ]
+
+
 def test_a_base_url_with_a_query_is_told_at_its_line(tmp_path: Path) -> None:
     """A fault that the whole model finds still names its key."""
     assert config_faults(tmp_path, "title: x\nbase_url: https://x.org/?a\n") == [
