@@ -65,12 +65,13 @@ _OTHER_IN_SCHEMA: Mapping[str, str] = {
 def read(text: str) -> str:
     """Return the bare code of a text: the code itself, the QCode, or either scheme of the URI.
 
-    Capitals make no difference. A code that IPTC does not have is returned as it is.
+    Capitals and a slash at the end make no difference. A code that IPTC does not have is returned
+    as it is.
     """
     written = text.strip()
     for prefix in _PREFIXES:
         if written.lower().startswith(prefix):
-            written = written[len(prefix) :].strip()
+            written = written[len(prefix) :].strip(" /")
     return _SPELT.get(written.lower(), written)
 
 

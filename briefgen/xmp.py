@@ -123,16 +123,14 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Hear that an element begins."""
-        if self._open[-1:] == [f"{_RDF}{_JOINT}RDF"] and name == f"{_RDF}{_JOINT}Description":
+        # A node may have a type for its name, in place of `rdf:Description` (RDF/XML §2.13).
+        if self._open[-1:] == [f"{_RDF}{_JOINT}RDF"]:
             given = attributes.items()
             self._found += [(key, "", value) for key, value in given if key in _WANTED]
         elif self._property:
             self._language = attributes.get(f"{_XML}{_JOINT}lang", "")
             self._pieces.clear()
-        elif name in _WANTED and self._open[-2:] == [
-            f"{_RDF}{_JOINT}RDF",
-            f"{_RDF}{_JOINT}Description",
-        ]:
+        elif name in _WANTED and self._open[-2:-1] == [f"{_RDF}{_JOINT}RDF"]:
             self._property = name
             self._language = attributes.get(f"{_XML}{_JOINT}lang", "")
             self._pieces.clear()
@@ -268,9 +266,25 @@ def packet_of(image: Opened) -> bytes:
     if image.format == "GIF":
         return _packet_of_gif(image)
     found = image.info.get("xmp", b"")
+    if not found and image.format == "PNG":
+        return _packet_of_png_text(image)
     if isinstance(found, str):
         return found.encode("utf-8", "replace")
     return found if isinstance(found, bytes) else b""
+
+
+def _packet_of_png_text(image: Opened) -> bytes:
+    """Return the packet that stands in a `tEXt` or `zTXt`, as it is or as ImageMagick writes it."""
+    # Pillow reads their bytes as Latin-1.
+    plain = image.info.get("XML:com.adobe.xmp", "")
+    if plain:
+        return str(plain).encode("latin-1", "replace")
+    # A name, a length, and lines of hexadecimal digits.
+    digits = str(image.info.get("Raw profile type xmp", "")).split()[2:]
+    try:
+        return bytes.fromhex("".join(digits))
+    except ValueError:
+        return b""
 
 
 def _packet_of_gif(image: Opened) -> bytes:

@@ -27,6 +27,8 @@ from tests.projects import NOW, Project, fill, tree
 from tests.serving import serve
 from tests.test_cases_hostile import picture
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+
 
 def change(project: Project) -> None:
     """Edit a filled project: a new headline, a new entry, one entry less, another tagline."""
@@ -482,7 +484,7 @@ def test_a_text_that_vanishes_while_it_is_built_was_never_there(project: Project
 def test_a_picture_that_vanishes_while_it_is_built_is_told(project: Project, when: str) -> None:
     """The page that would show it cannot be made, and the site stays as it is."""
     before = tree(project.site)
-    doomed = project.write("entries/2024/10/24/a.svg", '<svg viewBox="0 0 4 3"/>')
+    doomed = project.write("entries/2024/10/24/a.svg", SVG)
     project.write("entries/2024/10/24/b.png", picture(29, 31))
     project.entry("2024/10/24/pictured.md", "![b](b.png)", image={"src": "a.svg", "alt": "x"})
 

@@ -56,6 +56,13 @@ def test_capitals_make_no_difference() -> None:
     assert iptc.read("MadeUp") == "MadeUp"
 
 
+def test_a_slash_at_the_end_of_an_address_makes_no_difference() -> None:
+    """Nor do its capitals."""
+    address = "http://cv.iptc.org/newscodes/digitalSourceType/TrainedAlgorithmicMedia/"
+
+    assert iptc.read(address) == "trainedAlgorithmicMedia"
+
+
 def test_a_label_follows_from_a_code_only_where_a_model_is_meant() -> None:
     """Neither a formula nor what is not clear is called AI."""
     assert iptc.origin("trainedAlgorithmicMedia") == "generated"

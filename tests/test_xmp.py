@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from briefgen.xmp import NOTHING, Said, attach, packet_of, read, write
 
@@ -101,6 +102,30 @@ def test_a_gif_tells_too() -> None:
 def test_the_source_type_is_found_wherever_it_may_stand(inner: str, attributes: str) -> None:
     """As text, resource, attribute, or list; the gravest of several."""
     assert read(packet(inner, attributes)) == Said(source_type="trainedAlgorithmicMedia")
+
+
+def test_a_node_may_have_a_type_for_its_name() -> None:
+    """As RDF allows in place of a description."""
+    inner = f"<e:DigitalSourceType>{TRAINED}</e:DigitalSourceType>"
+    typed = packet(inner).replace(b"r:Description", b"e:Photo")
+
+    assert read(typed) == Said(source_type="trainedAlgorithmicMedia")
+
+
+@pytest.mark.parametrize("zip", [False, True])
+@pytest.mark.parametrize("raw", [False, True])
+def test_a_png_may_tell_it_in_a_plain_text(raw: bool, zip: bool) -> None:
+    """As it is, or in the digits that ImageMagick writes; digits that are none say nothing."""
+    whole = write(WHOLE)
+    digits = f"\nxmp\n{len(whole):8}\n{whole.hex()}\n"
+    name = "Raw profile type xmp" if raw else "XML:com.adobe.xmp"
+    info = PngInfo()
+    info.add_text(name, digits if raw else whole.decode("latin-1"), zip=zip)
+    broken = PngInfo()
+    broken.add_text("Raw profile type xmp", "\nxmp\n 4\nzz")
+
+    assert read(packet_of(saved("PNG", pnginfo=info))) == WHOLE
+    assert packet_of(saved("PNG", pnginfo=broken)) == b""
 
 
 def test_the_default_language_comes_before_others() -> None:

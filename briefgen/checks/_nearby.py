@@ -10,12 +10,15 @@ _FEW = 200
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant, or the empty text.
+    """Return the known word that was probably meant, capitals aside, or the empty text.
 
     Among many words, one slip of the keyboard leaves the first or the second half as it was, so
     that the costly comparison is made for a few of them only.
     """
-    words = list(known)
+    spelt: dict[str, str] = {}
+    for other in known:
+        spelt.setdefault(other.lower(), other)
+    word, words = word.lower(), list(spelt)
     if len(words) > _FEW:
         half = max(len(word) // 2, 1)
         head, tail = word[:half], word[half:]
@@ -25,7 +28,8 @@ def closest(word: str, known: Iterable[str]) -> str:
             if abs(len(other) - len(word)) <= 3 and (other.startswith(head) or other.endswith(tail))
         )
         words = nlargest(_FEW, alike, key=lambda other: _shared(word, other))
-    return next(iter(get_close_matches(word, words, n=1, cutoff=0.8)), "")
+    near = get_close_matches(word, words, n=1, cutoff=0.8)
+    return spelt[near[0]] if near else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

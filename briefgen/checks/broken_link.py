@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from urllib.parse import quote
 
 from briefgen import urls
 from briefgen.checks._links import TextLink, in_settings, in_texts, is_unfinished
@@ -86,7 +87,7 @@ class _Known:
         place = target.partition("#")[0].partition("?")[0]
         if self.answers(f"{place.lstrip('/')}/"):
             return f"write `{place}/`: pages end in a slash"
-        return self._hint(closest(place, self.pages))
+        return self._hint(_escaped(closest(place, self.pages)))
 
     def hint(self, here: TextLink) -> str:
         """Return the hint for a target of a text."""
@@ -99,7 +100,10 @@ class _Known:
         folder = posixpath.dirname(here.path)
         meant = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
         near = self._file(*posixpath.split(meant))
-        return self._hint(near and posixpath.relpath(near, folder))
+        if not near:
+            # What stands behind `#` may belong to the name.
+            near = self._file(*posixpath.split(posixpath.join(folder, target)))
+        return self._hint(near and _escaped(posixpath.relpath(near, folder)))
 
     def _file(self, folder: str, name: str) -> str:
         """Return the file there with nearly this name, or the one of this name elsewhere."""
@@ -112,6 +116,11 @@ class _Known:
     @staticmethod
     def _hint(near: str) -> str:
         return f"did you mean `{near}`?" if near else "mend the address, or remove the link"
+
+
+def _escaped(path: str) -> str:
+    """Return a path as a link has to spell it."""
+    return _NOT_IN_LINKS.sub(lambda sign: quote(sign[0]), path)
 
 
 def _finding_in_text(here: TextLink, known: _Known, why: str) -> Finding:

@@ -153,7 +153,7 @@ def project_files(
                     code=size.code,
                     message=f"{quoted(posixpath.basename(path))} cannot be shown: {size.problem}",
                     span=Span(path=path),
-                    hint="save the picture again, or take another",
+                    hint=size.hint or "save the picture again, or take another",
                     related=(user,),
                 )
             )

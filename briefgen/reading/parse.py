@@ -249,9 +249,9 @@ class _Reader:
                 "name it like 2024-10-23.md, 2024-W43.md or 2024-10.md",
             )
         elif text is not None:
-            note = shape.edition(
-                text, path=self.path, period=period, body=body if body.words else None
-            )
+            # An image alone is a text too, though it has no words.
+            shown = body if self.texts[body.html].strip() else None
+            note = shape.edition(text, path=self.path, period=period, body=shown)
             self.notes.append(note)
 
     def _page(self, tree: dict[str, Tree], sheet: Sheet, body: Body) -> None:

@@ -56,6 +56,8 @@ class Measured:
     code: str = ""
     """Of the finding; empty when all is well."""
     problem: str = ""
+    hint: str = ""
+    """What to do about it, where that is not to save it again or to take another."""
     said: Said = NOTHING
     """What it says of itself; see `ProjectFile` for this and what follows."""
     disputed: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from briefgen.checks._nearby import closest
     [
         ("harbor", "harbour"),
         ("Harbour", "harbour"),
+        ("HARBOUR", "harbour"),
         ("habrour", "harbour"),
         ("harbours", "harbour"),
         ("port", ""),

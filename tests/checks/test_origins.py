@@ -165,6 +165,20 @@ def test_a_source_type_of_the_file_is_looked_at_where_the_entry_says_nothing() -
     assert told(pictured(file("madeUp"), stated=("ai",))) == []
 
 
+def test_a_slip_in_a_code_of_what_a_model_made_is_an_error() -> None:
+    """It would take the label away, whoever wrote it."""
+    slip = "trainedAlgorithmicMedias"
+    by_entry = pictured(source_type=slip, stated=("source_type",))
+    by_file = pictured(file("compositeWithTrainedAlgoritmicMedia"))
+
+    assert told(by_entry) == [("unknown-source-type", "error", "image.source_type")]
+    assert findings(by_entry)[0].hint == "did you mean `trainedAlgorithmicMedia`?"
+    assert told(by_file) == [("unknown-source-type", "error", "image.src")]
+    assert findings(by_file)[0].hint == (
+        f"did you mean `{ALTERED}`? then add `ai: modified` below `image:`"
+    )
+
+
 def test_a_picture_that_is_published_as_it_is_does_not_say_where_it_was_taken() -> None:
     """Only the one with credentials is; others are made anew."""
     assert told(pictured(file(place=True, credentials="intact"))) == [

@@ -281,6 +281,24 @@ def test_a_link_that_leads_nowhere_is_found(target: str, hint: str) -> None:
     assert finding.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "hint"),
+    [
+        ("per%cent.jpg", "per%cent.jpg", "did you mean `per%25cent.jpg`?"),
+        ("plan#1.jpg", "plan#1.jpg", "did you mean `plan%231.jpg`?"),
+        ("my plan.jpg", "my-plan.jpg", "did you mean `my%20plan.jpg`?"),
+        ("plan.jpg", "PLAN.JPG", "did you mean `plan.jpg`?"),
+    ],
+)
+def test_what_was_meant_is_spelt_as_a_link_has_to(name: str, target: str, hint: str) -> None:
+    """Signs that end an address are escaped; capitals do not hide a file."""
+    path = f"content/entries/2024/10/23/{name}"
+    files = {path: ProjectFile(path=path, content=name, width=4, height=3)}
+    (finding,) = found("broken-link", library(entry(links=(link(target),)), files=files))
+
+    assert finding.hint == hint
+
+
 def test_a_link_to_what_no_one_publishes_is_found() -> None:
     """A file of the project counts only when it is among the planned files."""
     content = library(entry(links=(link("/about/"),)), pages=(text_page(),))

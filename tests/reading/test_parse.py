@@ -431,10 +431,13 @@ def test_an_edition_is_named_after_its_period() -> None:
     day = read(text, "content/editions/2024-10-23.md", "edition").notes[0]
     week = read(text, "content/editions/2024-w43.md", "edition").notes[0]
     empty = read("---\ntitle: x\n---\n", "content/editions/2024-10.md", "edition").notes[0]
+    image = "---\ntitle: x\n---\n\n![Ships](ships.jpg)\n"
+    pictured = read(image, "content/editions/2024-11.md", "edition").notes[0]
     other = read(text, "content/editions/2024-13-01.md", "edition")
 
     assert (day.period, day.order, day.sections[0].topics) == ("2024-10-23", ("a", "b"), ("x",))
     assert day.body is not None
+    assert pictured.body is not None
     assert (week.period, empty.period, empty.body) == ("2024-W43", "2024-10", None)
     assert [f.code for f in other.findings] == ["invalid-edition-name"]
 

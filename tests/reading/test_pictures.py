@@ -120,12 +120,52 @@ def test_a_drawing_has_the_size_it_gives_itself(
         "<animate attributeName='href' values='javascript:alert(1)'/>",
         "<set attributeName='xlink:href' to='javascript:alert(1)'/>",
         "<set attributeName='onclick' to='alert(1)'/>",
+        "<set attributeName='fill' to='url(https://x.org/y)'/>",
+        "<h:form action='java&#10;script:alert(1)'><h:button/></h:form>",
+        "<h:button formaction='javascript:alert(1)'/>",
+        "<h:meta http-equiv='refresh' content='0;https://x.org/'/>",
+        "<h:img srcset='https://x.org/y 1x'/>",
+        "<h:video poster='https://x.org/y'/>",
+        "<h:iframe src='https://x.org/'/>",
+        "<metadata><h:script>alert(1)</h:script></metadata>",
+        "<math xmlns='http://www.w3.org/1998/Math/MathML' href='javascript:alert(1)'/>",
+        "<x:script xmlns:x='http://www.w3.org/2000/svg'>alert(1)</x:script>",
+        "<frame src='https://x.org/'/>",
+        "<video src='https://x.org/'/>",
+        "<a href='https://x.org/' ping='https://y.org/'><path d=''/></a>",
+        "<g xml:base='https://x.org/'><use href='#x'/></g>",
+        "<path fill='u\\72l(https://x.org/y)' d=''/>",
+        "<path fill='image-set(&quot;https://x.org/y&quot; 1x)' d=''/>",
+        "<style>path { fill: u\\72l('https://x.org/y') }</style>",
+        "<style>path { mask: -webkit-image-set('https://x.org/y' 1x) }</style>",
+        "<style>path { mask: src('https://x.org/y') }</style>",
+        "<style>path { -moz-binding: none }</style>",
+        "<style>@imp<!-- -->ort 'https://x.org/y.css';</style>",
+        "<style>@imp<g>x</g>ort 'https://x.org/y.css';</style>",
+        "<style>@imp<![CDATA[ort 'https://x.org/y.css';]]></style>",
     ],
 )
 def test_a_drawing_that_could_run_is_refused(tmp_path: Path, inner: str) -> None:
-    """Scripts, handlers, foreign elements and outside references."""
+    """Scripts, handlers, foreign elements and outside references, however they are spelt."""
     path = tmp_path / "a.svg"
-    path.write_text(SVG.format('viewBox="0 0 4 3"', inner))
+    attributes = 'viewBox="0 0 4 3" xmlns:h="http://www.w3.org/1999/xhtml"'
+    path.write_text(SVG.format(attributes, inner))
+
+    assert measure(path).code == "unsafe-image"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<?xml-stylesheet href='https://x.org/y.css'?>",
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">',
+        "<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'alert(1)'>]>",
+    ],
+)
+def test_what_stands_before_a_drawing_is_looked_at(tmp_path: Path, before: str) -> None:
+    """Stylesheets, types of which browsers know entities, and attributes by default."""
+    path = tmp_path / "a.svg"
+    path.write_text(before + SVG.format('viewBox="0 0 4 3"', "<style>&commat;import 'x'</style>"))
 
     assert measure(path).code == "unsafe-image"
 
@@ -138,6 +178,8 @@ def test_a_drawing_that_could_run_is_refused(tmp_path: Path, inner: str) -> None
         "<image href='data:image/png;base64,xx'/>",
         "<a href='https://example.org/'><path d=''/></a>",
         "<style>path { fill: url(#g) }</style><text>on the url( of it</text>",
+        "<path fill='url( &quot;#g&quot; )' id='a\\b' data-name='C:\\x' aria-label='@import'/>",
+        "<other:form xmlns:other='urn:other' action='x' onclick='y' href='https://x.org/'/>",
     ],
 )
 def test_an_ordinary_drawing_is_let_through(tmp_path: Path, inner: str) -> None:
@@ -146,6 +188,115 @@ def test_an_ordinary_drawing_is_let_through(tmp_path: Path, inner: str) -> None:
     path.write_text(SVG.format('viewBox="0 0 4 3"', inner))
 
     assert size(measure(path)) == (4, 3)
+
+
+INKSCAPE = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- Created with Inkscape (http://www.inkscape.org/) -->
+<svg width="4" height="3" viewBox="0 0 4 3" version="1.1" id="svg1" sodipodi:docname="a.svg"
+  inkscape:export-filename="C:\\Users\\anna\\a.png" xmlns="http://www.w3.org/2000/svg"
+  xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:svg="http://www.w3.org/2000/svg"
+  xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:cc="http://creativecommons.org/ns#"
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+ <sodipodi:namedview id="base" pagecolor="#ffffff" inkscape:current-layer="layer1">
+  <inkscape:grid type="xygrid" originx="0" />
+ </sodipodi:namedview>
+ <defs id="defs1">
+  <inkscape:path-effect effect="bend_path" only_selected="false" />
+  <linearGradient id="g"><stop style="stop-color:#000;stop-opacity:1" /></linearGradient>
+  <radialGradient xlink:href="#g" id="r" gradientTransform="matrix(1,0,0,1,0,0)" />
+  <filter id="f" style="color-interpolation-filters:sRGB"><feGaussianBlur /></filter>
+  <meshgradient id="m"><meshrow><meshpatch><stop path="c 1,0 1,0 1,1"/></meshpatch></meshrow>
+  </meshgradient>
+ </defs>
+ <metadata id="metadata1"><rdf:RDF><cc:Work rdf:about=""><dc:format>image/svg+xml</dc:format>
+  <dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage" />
+  <cc:license rdf:resource="http://creativecommons.org/licenses/by/4.0/" /></cc:Work></rdf:RDF>
+ </metadata>
+ <g inkscape:label="Layer 1" inkscape:groupmode="layer" id="layer1" style="filter:url(#f)">
+  <path style="fill:url(#r);-inkscape-font-specification:'sans-serif, Normal'" d="m 0,0 z"
+   sodipodi:nodetypes="cc" clip-path="url(#c)" />
+  <svg:text xml:space="preserve"><tspan sodipodi:role="line">Port</tspan></svg:text>
+  <flowRoot><flowRegion><rect/></flowRegion><flowPara>Port</flowPara></flowRoot>
+ </g>
+</svg>"""
+ILLUSTRATOR = """<?xml version="1.0" encoding="utf-8"?>
+<!-- Generator: Adobe Illustrator 27.0, SVG Export Plug-In . SVG Version: 6.00 Build 0)  -->
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg version="1.1" id="Layer_1" xmlns="http://www.w3.org/2000/svg" x="0px" y="0px"
+ xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 4 3" xml:space="preserve"
+ xmlns:i="http://ns.adobe.com/AdobeIllustrator/10.0/" i:viewOrigin="0 0"
+ style="enable-background:new 0 0 4 3;">
+<style type="text/css"><![CDATA[
+	.st0{clip-path:url(#SVGID_2_);fill:#FFFFFF;} .st1{font-family:'MyriadPro-Regular';}
+]]></style>
+<switch><g i:extraneous="self"><defs><rect id="SVGID_1_" width="4" height="3"/></defs>
+<clipPath id="SVGID_2_"><use xlink:href="#SVGID_1_" style="overflow:visible;"/></clipPath>
+<image style="overflow:visible;" width="1" height="1" xlink:href="data:image/png;base64,iVBO
+Rw0K" transform="matrix(1 0 0 1 0 0)"></image>
+<text transform="matrix(1 0 0 1 0 0)" class="st0 st1">Port</text></g></switch>
+<i:aipgf id="adobe_illustrator_pgf"><![CDATA[eJzsvWmP]]></i:aipgf>
+</svg>"""
+MATPLOTLIB = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"
+  "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="4pt" height="3pt" viewBox="0 0 4 3"
+ xmlns="http://www.w3.org/2000/svg" version="1.1">
+ <metadata><rdf:RDF xmlns:dc="http://purl.org/dc/elements/1.1/"
+   xmlns:cc="http://creativecommons.org/ns#" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <cc:Work><dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/>
+   <dc:creator><cc:Agent><dc:title>Matplotlib v3.9.2, https://matplotlib.org/</dc:title></cc:Agent>
+   </dc:creator></cc:Work></rdf:RDF></metadata>
+ <defs><style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style></defs>
+ <g id="figure_1"><g id="line2d_1"><defs><path id="m1" d="M 0 0 L 0 3.5" style="stroke: #000000"/>
+  </defs><g><use xlink:href="#m1" x="1" y="2" style="stroke: #000000"/></g>
+  <path d="M 1 2" clip-path="url(#p1)" style="fill: none"/></g></g>
+ <defs><clipPath id="p1"><rect x="0" y="0" width="4" height="3"/></clipPath></defs>
+</svg>"""
+BY_SCRIPT = """<svg id="mermaid-1" width="100%" xmlns="http://www.w3.org/2000/svg"
+ xmlns:xlink="http://www.w3.org/1999/xlink" style="max-width: 4px;" viewBox="0 0 4 3"
+ aria-roledescription="sequence" font-family="sans-serif" text-anchor="end">
+<style>#mermaid-1{font-family:"trebuchet ms",verdana;fill:#333;}@keyframes edge{from
+ {stroke-dashoffset:0;}}#mermaid-1 .edge{animation:edge 1s linear infinite;} /* a > b */
+ #mermaid-1 :root{--mermaid-font-family:"trebuchet ms";}</style>
+<defs><marker id="end" refX="9" orient="auto"><path d="M 0 0 L 10 5 z"/></marker>
+ <symbol id="s"><circle r="1"/></symbol><mask id="k"><rect/></mask><pattern id="p"><line/></pattern>
+</defs>
+<g class="tick" opacity="1" transform="translate(0.5,0)"><line stroke="currentColor" y2="-6"/>
+ <text fill="currentColor" dy="0.32em">100</text></g>
+<path marker-end="url(#end)" mask="url('#k')" fill="url(#p)" d="M0,0">
+ <animate attributeName="opacity" values="0;1" dur="1s" repeatCount="indefinite"/>
+ <animateTransform attributeName="transform" type="rotate" from="0" to="90"/></path>
+<a xlink:href="https://example.org/?a=1" target="_blank"><title>on it</title><rect/></a>
+<text><textPath href="#t" startOffset="50%">Port</textPath></text><use href="#s"/>
+</svg>"""
+
+
+@pytest.mark.parametrize("text", [INKSCAPE, ILLUSTRATOR, MATPLOTLIB, BY_SCRIPT])
+def test_what_programs_write_is_let_through(tmp_path: Path, text: str) -> None:
+    """Inkscape, Illustrator, Matplotlib, and the scripts that draw on pages."""
+    path = tmp_path / "a.svg"
+    path.write_text(text)
+
+    assert size(measure(path)) == (4, 3)
+
+
+def test_a_picture_is_read_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:
+    """Nor by what stands somewhere in it; a drawing by another name would not be shown."""
+    photograph = tmp_path / "a.svg"
+    Image.new("RGB", (40, 30)).save(photograph, "JPEG", comment=b"<svg")
+    drawing = tmp_path / "a.jpg"
+    drawing.write_text(SVG.format('viewBox="0 0 4 3"', ""))
+    other = tmp_path / "a.dat"
+    other.write_text(SVG.format('viewBox="0 0 4 3"', ""))
+
+    assert size(measure(photograph)) == (40, 30)
+    assert measure(photograph).kind == "photograph"
+    assert measure(drawing).code == measure(other).code == "unreadable-image"
+    assert measure(drawing).problem == "it is a drawing, but its name says JPEG"
+    assert measure(drawing).hint == "rename it so that it ends in `.svg`"
+    assert measure(other).problem == "it is a drawing, but its name does not end in `.svg`"
 
 
 def test_entities_are_refused_before_they_expand(tmp_path: Path) -> None:
