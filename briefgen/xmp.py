@@ -81,7 +81,7 @@ def read(packet: bytes) -> Said:
     `x-default` wins. Of several digital source types the gravest counts. A whole SVG drawing is
     read as a packet is.
     """
-    packet = packet.strip(b"\0 \t\r\n")
+    packet = _as_utf8(packet).strip(b"\0 \t\r\n")
     if not packet or len(packet) > _LONGEST_PACKET:
         return NOTHING
     reader = _Reader()
@@ -96,6 +96,25 @@ def read(packet: bytes) -> Said:
     except (expat.ExpatError, _EntityError, ValueError, LookupError):
         return NOTHING
     return reader.said()
+
+
+# How a packet begins in the encodings that ISO 16684-1 §7.1 allows besides UTF-8.
+_WIDE = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
+
+def _as_utf8(packet: bytes) -> bytes:
+    """Return a packet in UTF-8, whatever it was written in."""
+    wide = next((name for start, name in _WIDE if packet.startswith(start)), "")
+    return packet.decode(wide, "replace").encode() if wide else packet
 
 
 class _EntityError(Exception):
@@ -259,7 +278,7 @@ class Opened(Protocol):
 
 
 def packet_of(image: Opened) -> bytes:
-    """Return the XMP packet of an opened picture; empty without one.
+    """Return the XMP packet of an opened picture, in UTF-8; empty without one.
 
     Of a PNG the picture has to be loaded before, for its texts may stand at the end.
     """
@@ -270,7 +289,7 @@ def packet_of(image: Opened) -> bytes:
         return _packet_of_png_text(image)
     if isinstance(found, str):
         return found.encode("utf-8", "replace")
-    return found if isinstance(found, bytes) else b""
+    return _as_utf8(found) if isinstance(found, bytes) else b""
 
 
 def _packet_of_png_text(image: Opened) -> bytes:

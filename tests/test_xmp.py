@@ -165,6 +165,14 @@ def test_a_packet_that_cannot_be_read_says_nothing(bytes_: bytes) -> None:
     assert read(bytes_) == NOTHING
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_packet_may_be_written_wide(encoding: str) -> None:
+    """In UTF-16 and UTF-32, with a mark at its start or without."""
+    wide = write(WHOLE).decode().encode(encoding)
+
+    assert read(wide) == WHOLE
+
+
 def test_a_packet_cannot_expand() -> None:
     """A billion laughs ends at the first declaration."""
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
