@@ -4,9 +4,10 @@ A page shows one month, so that a new entry touches few files; the data hold all
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from briefgen import iptc, urls
 from briefgen.digest import Digest
@@ -159,8 +160,14 @@ def _row(entry: Entry, digest: Digest) -> DisclosureRow:
 
 def _months(digest: Digest) -> dict[date, list[Entry]]:
     """Return the entries with a machine-made part by month, both newest first."""
+    # Each page asks anew, and a digest of many years has many pages.
+    mark = composed(*(stretch.mark for stretch in digest.stretches))
+    return digest.memory.recall(("ledger",), mark, partial(_found, digest.library.published))
+
+
+def _found(published: Iterable[Entry]) -> dict[date, list[Entry]]:
     found: dict[date, list[Entry]] = {}
-    for entry in digest.library.published:
+    for entry in published:
         if _made(entry) or entry.ai_text != "none":
             found.setdefault(entry.date.day.replace(day=1), []).append(entry)
     return found
