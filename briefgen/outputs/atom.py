@@ -119,6 +119,11 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
         _add(_add(element, "author"), "name", author)
     for topic in card.topics:
         _add(element, "category", term=topic.label)
+    if card.image is not None and card.image.labelled:
+        image = card.image
+        said = f"{image.label}. {image.disclaimer}"
+        address = view.base_url + image.labelled
+        _add(element, "link", rel="enclosure", type="image/jpeg", href=address, title=said)
     for name, url in item.sources:
         if urls.is_web(url):
             _add(element, "link", rel="related", href=url, title=name)

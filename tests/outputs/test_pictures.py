@@ -94,6 +94,9 @@ def test_a_label_goes_with_its_picture_to_every_place(project: Project) -> None:
     assert SAID in item.content[0].value
     (source,) = re.findall(r'<img [^>]*src="([^"]+)"', item.content[0].value)
     assert source == "https://example.org/images/2024/10/23/harbour.jpg.generated.en.jpg"
+    (enclosure,) = item.enclosures
+    assert enclosure.href == source
+    assert SAID in enclosure.title
 
     data = json.loads(entry.partition('ld+json">')[2].partition("</script>")[0])
     image = data["image"]
