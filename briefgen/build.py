@@ -136,7 +136,7 @@ def _build(
     *,
     thorough: bool,
 ) -> Result:
-    from briefgen.engine.render import RenderingFailedError
+    from briefgen.engine.failures import RenderingFailedError
     from briefgen.engine.update import NOTHING_DONE, present_in, staging_folder, update
     from briefgen.engine.work import workers
     from briefgen.project import prepare

@@ -540,7 +540,7 @@ class Library:
     """Files that entries and pages may show or link to, by their path in the project."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """The file of each entry's image, by the entry's id; without those that are not there."""
-    made: Mapping[str, AiOrigin] = field(default_factory=dict)
+    origins: Mapping[str, AiOrigin] = field(default_factory=dict)
     """What a model had to do with each file, as far as anybody says it: the file, an entry that
     shows it, be it held back, or those of a file with the same bytes. The gravest word counts.
     Without those with which none had."""

@@ -25,9 +25,10 @@ from briefgen.config import Config
 from briefgen.digest import Digest, arrange
 from briefgen.digest.pictures import WIDTHS
 from briefgen.engine import faults
+from briefgen.engine.failures import RenderingFailedError
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
-from briefgen.engine.render import RenderingFailedError, warm
+from briefgen.engine.render import warm
 from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import Look, Progress, try_templates
 from briefgen.engine.work import Workers, without_collection, workers

@@ -163,7 +163,7 @@ class Picture(Value):
     """The badge in words, in the entry's language: "AI-generated image". Empty without one."""
     disclaimer: str
     """In the entry's language; empty without a badge."""
-    made: str
+    formula: str
     """In words, in the entry's language: that a formula made it, and no trained model. Most often
     empty."""
     generator: str

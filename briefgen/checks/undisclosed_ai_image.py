@@ -56,11 +56,11 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 
 def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
     """Yield one finding for each use of a machine-made file that would carry no label."""
-    if not library.made:
+    if not library.origins:
         return
     for entry in library.published:
         image, path = entry.image, library.picture_of(entry)
-        made = library.made.get(path, "none")
+        made = library.origins.get(path, "none")
         # An entry that says less than its file is told so as a contradiction.
         if (
             image is None
@@ -76,7 +76,7 @@ def _unlabelled_uses(library: Library, known: References) -> Iterator[Finding]:
             span=in_entry(entry, "image.src"),
             hint=f"write `ai: {made}` below `image:`",
         )
-    addresses = {file_url(path) for path in library.made}
+    addresses = {file_url(path) for path in library.origins}
     for origin, body in linking_bodies(library):
         for link in body.links:
             url = known.resolve(origin.path, link.target)

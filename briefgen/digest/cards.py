@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
-from briefgen.digest.pictures import Pictures, shape_mark
+from briefgen.digest.pictures import Pictures
+from briefgen.digest.renditions import shape_mark
 from briefgen.digest.terms import Term, term_links, term_marks
 from briefgen.fingerprint import composed
 from briefgen.languages import direction

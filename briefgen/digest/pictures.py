@@ -9,6 +9,17 @@ from dataclasses import dataclass
 
 from briefgen import iptc, urls
 from briefgen.config import Config
+from briefgen.digest.renditions import (
+    SUFFIX,
+    fallback,
+    height_at,
+    is_made,
+    moving_url,
+    original_url,
+    plain_format,
+    rendition_url,
+    widths_of,
+)
 from briefgen.disclaimers import badge, by_formula, disclaimer, label
 from briefgen.fingerprint import of
 from briefgen.languages import direction
@@ -24,8 +35,6 @@ WIDTHS = (400, 640, 960, 1344)
 SOCIAL_SIZE = (1200, 630)
 """What social networks show whole: 1.91 to 1."""
 
-# The file for browsers that know no other, for feeds and for mail.
-_FALLBACK_WIDTH = 1000
 _JPEG_QUALITY = 82
 
 # What a crop would falsify: IPTC source types of charts and screenshots.
@@ -33,13 +42,6 @@ _UNCROPPED = frozenset(["dataDrivenMedia", "screenCapture"])
 
 _RATIOS = (("r-16x9", 16 / 9), ("r-3x2", 3 / 2), ("r-4x3", 4 / 3), ("r-1x1", 1.0), ("r-4x5", 0.8))
 
-_SUFFIX: Mapping[Format, str] = {
-    "JPEG": "jpg",
-    "PNG": "png",
-    "WEBP": "webp",
-    "AVIF": "avif",
-    "GIF": "gif",
-}
 _FORMATS: Mapping[str, Format] = {
     "jpg": "JPEG",
     "jpeg": "JPEG",
@@ -85,19 +87,14 @@ class Pictures:
         file = self.library.files.get(path)
         lang = entry.lang or self.config.language
         shape = file.width / file.height if file and file.width and file.height else 16 / 9
-        own = self.config.disclosure
-        texts = own.modified if image.ai == "modified" else own.generated
-        words = image.disclaimer
-        if words is None:
-            words = disclaimer(image.ai, lang, texts)
         made = self._shown(file)
         return Picture(
-            url=_fallback(file, self.widths)[0] if file and made else _address(path, image),
+            url=fallback(file, self.widths)[0] if file and made else _address(path, image),
             width=made.width if made else file.width if file else 0,
             height=made.height if made else file.height if file else 0,
             type=made.type if made else "",
             renditions=made.renditions if made else (),
-            moving=_moving_url(file) if file and file.kind == "animation" else "",
+            moving=moving_url(file) if file and file.kind == "animation" else "",
             labelled=self._labelled_url(file, image, lang) if file else "",
             original=original_url(file) if file and made and file.credentials else "",
             credentials=file.credentials if file and made else "",
@@ -107,8 +104,8 @@ class Pictures:
             alt=image.alt,
             badge="" if image.ai == "none" else image.ai,
             label=label(image.ai, lang),
-            disclaimer="" if image.ai == "none" else words,
-            made=by_formula(lang) if iptc.KINDS.get(image.source_type) == "synthetic" else "",
+            disclaimer=self._disclaimer(image, lang),
+            formula=by_formula(lang) if iptc.KINDS.get(image.source_type) == "synthetic" else "",
             generator=image.generator,
             caption=image.caption,
             credit=image.credit,
@@ -120,7 +117,7 @@ class Pictures:
         made = self._shown(file)
         if file is None or made is None:
             return None
-        return _fallback(file, self.widths)[0], made
+        return fallback(file, self.widths)[0], made
 
     def social(self, entry: Entry) -> SocialImage | None:
         """Return the social image that is made of an entry's picture, or None without one."""
@@ -137,19 +134,19 @@ class Pictures:
         file = self.file_of(entry)
         if file is None:
             return 0, 0
-        width = _fallback(file, self.widths)[1]
-        return width, _height(file, width)
+        width = fallback(file, self.widths)[1]
+        return width, height_at(file, width)
 
     def files(self, file: ProjectFile) -> Iterator[Made]:
         """Yield what a picture becomes wherever it is shown."""
         said = self.said(file)
-        widest = max(_widths(file, self.widths))
-        for width in _widths(file, self.widths):
+        widest = max(widths_of(file, self.widths))
+        for width in widths_of(file, self.widths):
             yield Made(
-                _rendition_url(file, width, self._format),
+                rendition_url(file, width, self._format),
                 PictureFile(
                     width=width,
-                    height=_height(file, width),
+                    height=height_at(file, width),
                     format=self._format,
                     quality=self.config.images.quality,
                     lossless=file.plain,
@@ -157,13 +154,13 @@ class Pictures:
                     said=said,
                 ),
             )
-        url, width = _fallback(file, self.widths)
+        url, width = fallback(file, self.widths)
         yield Made(
             url,
             PictureFile(
                 width=width,
-                height=_height(file, width),
-                format=_plain_format(file),
+                height=height_at(file, width),
+                format=plain_format(file),
                 quality=_JPEG_QUALITY,
                 lossless=file.plain,
                 widest=widest,
@@ -173,10 +170,10 @@ class Pictures:
         if file.kind == "animation":
             width = min(file.width, self.widths[-1])
             yield Made(
-                _moving_url(file),
+                moving_url(file),
                 PictureFile(
                     width=width,
-                    height=_height(file, width),
+                    height=height_at(file, width),
                     format="WEBP",
                     quality=self.config.images.quality,
                     moving=True,
@@ -193,18 +190,18 @@ class Pictures:
         lang = entry.lang or self.config.language
         url = self._labelled_url(file, image, lang)
         if url and entry.id in self.labellers:
-            width = _fallback(file, self.widths)[1]
+            width = fallback(file, self.widths)[1]
             yield Made(
                 url,
                 PictureFile(
                     width=width,
-                    height=_height(file, width),
+                    height=height_at(file, width),
                     format="JPEG",
                     quality=_JPEG_QUALITY,
                     badge=badge(image.ai, lang),
                     lang=lang,
                     dir=direction(lang),
-                    widest=max(_widths(file, self.widths)),
+                    widest=max(widths_of(file, self.widths)),
                     said=self.said(file),
                 ),
             )
@@ -232,7 +229,7 @@ class Pictures:
                 badge=badge(image.ai, lang),
                 lang=lang,
                 dir=direction(lang),
-                widest=max(_widths(file, self.widths)),
+                widest=max(widths_of(file, self.widths)),
                 said=self.said(file),
             ),
         )
@@ -250,7 +247,7 @@ class Pictures:
                 format=_FORMATS.get(ending, "JPEG"),
                 quality=_JPEG_QUALITY,
                 lossless=file.plain,
-                badge=badge(self.library.made.get(file.path, "none"), lang),
+                badge=badge(self.library.origins.get(file.path, "none"), lang),
                 lang=lang,
                 dir=direction(lang),
                 moving=file.kind == "animation",
@@ -267,7 +264,7 @@ class Pictures:
         """Return what the files made of a picture say of themselves: its owner's words first."""
         owner = self.owners.get(file.path)
         image = owner.image if owner else None
-        made = self.library.made.get(file.path, "none")
+        made = self.library.origins.get(file.path, "none")
         source_type = (image.source_type if image else "") or file.said.source_type
         if WEIGHT[made] > WEIGHT[iptc.origin(source_type)]:
             source_type = iptc.TRAINED if made == "generated" else iptc.ALTERED
@@ -282,8 +279,7 @@ class Pictures:
                 system_version=kept.system_version,
                 aigc=kept.aigc,
             )
-        picture = self.picture(owner)
-        parts = (image.caption, picture.disclaimer if picture else "")
+        parts = (image.caption, self._disclaimer(image, owner.lang or self.config.language))
         return Said(
             source_type=source_type,
             credit=image.credit or file.said.credit,
@@ -294,6 +290,16 @@ class Pictures:
             aigc=file.said.aigc,
         )
 
+    def _disclaimer(self, image: Image, lang: str) -> str:
+        """Return what is said under an image, in a language; empty when no model was at work."""
+        if image.ai == "none":
+            return ""
+        if image.disclaimer is not None:
+            return image.disclaimer
+        own = self.config.disclosure
+        texts = own.modified if image.ai == "modified" else own.generated
+        return disclaimer(image.ai, lang, texts)
+
     @property
     def _format(self) -> Format:
         return "AVIF" if self.config.images.format == "avif" else "WEBP"
@@ -301,13 +307,13 @@ class Pictures:
     def _shown(self, file: ProjectFile | None) -> TextImage | None:
         if file is None or not is_made(file):
             return None
-        widths = _widths(file, self.widths)
+        widths = widths_of(file, self.widths)
         return TextImage(
             width=widths[-1],
-            height=_height(file, widths[-1]),
-            type=f"image/{_SUFFIX[self._format]}",
+            height=height_at(file, widths[-1]),
+            type=f"image/{SUFFIX[self._format]}",
             renditions=tuple(
-                Rendition(url=_rendition_url(file, width, self._format), width=width)
+                Rendition(url=rendition_url(file, width, self._format), width=width)
                 for width in widths
             ),
         )
@@ -340,53 +346,6 @@ def pictures_of(library: Library, config: Config, widths: Sequence[int]) -> Pict
         by_url={file_url(path): file for path, file in library.files.items() if is_made(file)},
         settings=of(sizes, config.images.model_dump_json()),
     )
-
-
-def is_made(file: ProjectFile) -> bool:
-    """Tell whether a file is a picture that becomes others: neither a drawing nor of static/."""
-    return file.kind in ("photograph", "animation") and not file.path.startswith("content/static/")
-
-
-def shape_mark(file: ProjectFile | None) -> str:
-    """Return what pages show of a file besides its pixels, as a text."""
-    if file is None:
-        return ""
-    kinds = f"{file.kind} {file.alpha:d}{file.plain:d} {file.credentials}"
-    return f"{file.width}x{file.height} {kinds}"
-
-
-def original_url(file: ProjectFile) -> str:
-    """Return the address of the untouched file."""
-    url = file_url(file.path)
-    return urls.rendition(url, "original", url.rpartition(".")[2])
-
-
-def _widths(file: ProjectFile, widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the widths of a picture's renditions: none is wider than the picture itself."""
-    narrower = tuple(width for width in widths if width < file.width)
-    return narrower if len(narrower) == len(widths) else (*narrower, file.width)
-
-
-def _fallback(file: ProjectFile, widths: tuple[int, ...]) -> tuple[str, int]:
-    known = _widths(file, widths)
-    width = max((one for one in known if one <= _FALLBACK_WIDTH), default=known[0])
-    return _rendition_url(file, width, _plain_format(file)), width
-
-
-def _plain_format(file: ProjectFile) -> Format:
-    return "PNG" if file.alpha or file.plain else "JPEG"
-
-
-def _rendition_url(file: ProjectFile, width: int, form: Format) -> str:
-    return urls.rendition(file_url(file.path), str(width), _SUFFIX[form])
-
-
-def _moving_url(file: ProjectFile) -> str:
-    return urls.rendition(file_url(file.path), "moving", "webp")
-
-
-def _height(file: ProjectFile, width: int) -> int:
-    return max(round(file.height * width / file.width), 1)
 
 
 def _address(path: str, image: Image) -> str:

@@ -57,7 +57,7 @@ class Conversion:
     open: Callable[[bytes], Any]
     """Bytes in, what `function` needs out. A function of a module, so that workers find it."""
     function: Callable[[Value, Any], bytes]
-    """View and what was opened in, bytes out. ValueError or OSError when it cannot be made."""
+    """View and what was opened in, bytes out. UnfitError when it cannot be made."""
     source: str
     """Absolute path; empty when the view says it all."""
     content: str

@@ -7,30 +7,27 @@ can go to a process pool or any other executor.
 
 import json
 import os
-import re
 import threading
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import msgspec
 from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
 from jinja2 import Template as CompiledTemplate
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefgen.engine import made
+from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.language import UnknownTextError
 from briefgen.engine.plan import Conversion, Copy, Template, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
-from briefgen.engine.theme import language_of, place_of
-from briefgen.finding import Finding, Span
+from briefgen.engine.texts import ROOT, LinkedText, fill
+from briefgen.engine.theme import language_of
 from briefgen.fingerprint import Value, of_bytes
-
-ROOT = "\x01"
-"""Stands for the way to the site's root until a page knows where it lies; no content holds it."""
 
 # How many rendered parts to keep: enough for the cards of a year, bounded for a site of decades.
 _PARTS_KEPT = 20_000
@@ -38,118 +35,6 @@ _PARTS_KEPT = 20_000
 # Nothing of a site is a program; what the umask leaves of this is 0644 on most machines.
 _MODE = 0o666
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-_PLACEHOLDER = re.compile("\x02([0-9]+)\x03")
-# Links do not nest, so the next end tag is the link's own.
-_LINK = re.compile('<a href="\x02([0-9]+)\x03"[^>]*>(.*?)</a>', re.DOTALL)
-_IMAGE = re.compile('<img src="\x02([0-9]+)\x03" alt="([^"]*)"([^>]*)>')
-
-# How wide an image in a text is shown: the text's own measure, or the whole of a small screen.
-_SIZES = "(min-width: 42rem) 36rem, 100vw"
-
-
-class ShownImage(Protocol):
-    """An image in a text, with the files that browsers choose from."""
-
-    @property
-    def width(self) -> int:
-        """In pixels."""
-
-    @property
-    def height(self) -> int: ...
-
-    @property
-    def type(self) -> str:
-        """Media type of the renditions."""
-
-    @property
-    def renditions(self) -> Sequence["ShownRendition"]: ...
-
-
-class ShownRendition(Protocol):
-    """One of these files."""
-
-    @property
-    def url(self) -> str:
-        """Relative to the site's root."""
-
-    @property
-    def width(self) -> int:
-        """In pixels."""
-
-
-class LinkedText(Protocol):
-    """A stored text with numbered inside links."""
-
-    @property
-    def html(self) -> str:
-        """Fingerprint of the text."""
-
-    @property
-    def links(self) -> tuple[str | None, ...]:
-        """Where the links lead, relative to the site's root; None for nowhere."""
-
-    @property
-    def images(self) -> Mapping[str, ShownImage]:
-        """The images among them whose size is known, by where they lead."""
-
-
-class RenderingFailedError(Exception):
-    """A file of the site could not be made."""
-
-    def finding(self, project: Path) -> Finding:
-        """Return what is told of it; files of the project are named by their place there."""
-        raise NotImplementedError
-
-
-class ConversionFailedError(RenderingFailedError):
-    """A file could not be made into another: it is damaged, or what was made is not right."""
-
-    def __init__(self, source: str, code: str, message: str, page: str) -> None:
-        super().__init__(source, code, message, page)
-        self.source = source
-        """Absolute path of the file that it was to be made from."""
-        self.code = code
-        self.message = message
-        self.page = page
-
-    def finding(self, project: Path) -> Finding:
-        """Return what is told of it."""
-        return Finding(
-            code=self.code,
-            message=f"`{self.page}` could not be made: {self.message}",
-            span=Span(path=place_of(self.source, project) if self.source else ""),
-            hint="save the picture again, or take another",
-        )
-
-
-class UnfitError(ValueError):
-    """What a conversion made cannot be used; `code` is that of the finding."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class TemplateFailedError(RenderingFailedError):
-    """A template could not be rendered: what it asked for is not in its view."""
-
-    def __init__(self, template: str, line: int, message: str, page: str) -> None:
-        super().__init__(template, line, message, page)
-        self.template = template
-        """Absolute path of the file at fault."""
-        self.line = line
-        self.message = message
-        self.page = page
-
-    def finding(self, project: Path) -> Finding:
-        """Return what is told of it; a template in the project is named by its place there."""
-        return Finding(
-            code="template-failed",
-            message=f"the theme could not make `{self.page}`: {self.message}",
-            span=Span(path=place_of(self.template, project), line=self.line),
-            hint="a template may use the fields of its view; the theme reference lists them",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,12 +160,8 @@ class Renderer:
                 self._opened = _Opened(of_bytes(source), how.open, how.open(source))
             data = how.function(job.view, self._opened.value)
         except UnfitError as problem:
-            raise ConversionFailedError(
-                how.source, problem.code, str(problem), job.path
-            ) from problem
-        except (ValueError, OSError, SyntaxError, MemoryError, ArithmeticError) as problem:
-            said = str(problem).partition("\n")[0] or type(problem).__name__
-            raise ConversionFailedError(how.source, "unreadable-image", said, job.path) from problem
+            message = f"`{job.path}` could not be made: {problem.message}"
+            raise RenderingFailedError(problem.code, message, problem.hint, how.source) from problem
         # A file that was saved again since it was read is not what the key says.
         if job.key and (not how.source or self._opened.content == how.content):
             made.keep(self._kept, job.key, data)
@@ -322,39 +203,6 @@ class Renderer:
 
     def _absolute(self, url: str) -> str:
         return self._base_url + url
-
-
-def fill(html: str, text: LinkedText, base: str) -> str:
-    """Return a stored text with its numbered inside links written out, each behind `base`.
-
-    A link that leads nowhere leaves its words, an image its alternative text. An image whose size
-    is known gets it, and the files that browsers choose from.
-    """
-    links, images = text.links, text.images
-    if None in links:
-        html = _LINK.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
-        html = _IMAGE.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
-    if images:
-        html = _IMAGE.sub(lambda found: _sized(found, images.get(links[int(found[1])] or "")), html)
-    return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html).replace(
-        ROOT, base
-    )
-
-
-def _sized(found: re.Match[str], image: ShownImage | None) -> str:
-    if image is None:
-        return found[0]
-    size = f' width="{image.width}" height="{image.height}"'
-    shown = f'<img src="\x02{found[1]}\x03" alt="{found[2]}"{size}{found[3]}>'
-    if not image.renditions:
-        return shown
-    files = ", ".join(f"{ROOT}{escape(one.url)} {one.width}w" for one in image.renditions)
-    source = f'<source type="{image.type}" srcset="{files}" sizes="{_SIZES}">'
-    return f"<picture>{source}{shown}</picture>"
-
-
-def _leads(links: tuple[str | None, ...], number: str) -> bool:
-    return links[int(number)] is not None
 
 
 def warm(folders: tuple[str, ...], language: str) -> None:
@@ -472,7 +320,7 @@ class _Loader(BaseLoader):
         raise TemplateNotFound(name)
 
 
-def _failure(problem: Exception, page: str) -> TemplateFailedError:
+def _failure(problem: Exception, page: str) -> RenderingFailedError:
     """Name the template and line at fault: the innermost frame of template code."""
     frames = [
         (frame.filename, frame.lineno or 0)
@@ -480,4 +328,10 @@ def _failure(problem: Exception, page: str) -> TemplateFailedError:
         if f"{os.sep}templates{os.sep}" in frame.filename
     ]
     template, line = frames[-1] if frames else ("", 0)
-    return TemplateFailedError(template, line, str(problem), page)
+    return RenderingFailedError(
+        "template-failed",
+        f"the theme could not make `{page}`: {problem}",
+        "a template may use the fields of its view; the theme reference lists them",
+        template,
+        line,
+    )

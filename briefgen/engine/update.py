@@ -166,7 +166,7 @@ def why_stale(path: str, plan: Plan, present: Present) -> str:
 
 
 def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:
-    """Render one page of each template and keep none. TemplateFailedError as rendering raises it.
+    """Render one page of each template and keep none. RenderingFailedError as rendering raises it.
 
     One page does not prove a template, but a field that no view has is found at once.
     """

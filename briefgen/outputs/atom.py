@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.engine.plan import Load, PlannedFile, Writer
-from briefgen.engine.render import fill
+from briefgen.engine.texts import fill
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Value
 from briefgen.model import Entry, Moment

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from briefgen import urls
 from briefgen.digest import Digest
-from briefgen.digest.pictures import is_made, original_url
+from briefgen.digest.renditions import is_made, original_url
 from briefgen.engine.plan import Copy, PlannedFile
 from briefgen.engine.theme import Theme
 from briefgen.finding import Span

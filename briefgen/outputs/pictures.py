@@ -23,7 +23,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
         file = pictures.file_of(entry)
         if file is not None:
             labels = "labels" if entry.id in pictures.labellers else ""
-            made = digest.library.made.get(file.path, "")
+            made = digest.library.origins.get(file.path, "")
             owners += [pictures.owners[file.path].marks.whole, file.fingerprint, labels, made]
     return composed(stretch.mark, digest.around, pictures_fingerprint(), *owners)
 

@@ -6,6 +6,7 @@ builds make none.
 
 from typing import Any
 
+from briefgen.engine.failures import UnfitError
 from briefgen.fingerprint import Value
 
 
@@ -17,10 +18,17 @@ def open_picture(data: bytes) -> Any:
 
 
 def make_picture(view: Value, opened: Any) -> bytes:
-    """Return one file of a picture: see `pixels.make`."""
+    """Return one file of a picture: see `pixels.make`. UnfitError when it cannot be made."""
     from briefgen.pictures import pixels
 
-    return pixels.make(view, opened)
+    try:
+        return pixels.make(view, opened)
+    except UnfitError:
+        raise
+    except (ValueError, OSError, SyntaxError, MemoryError, ArithmeticError) as problem:
+        said = str(problem).partition("\n")[0] or type(problem).__name__
+        hint = "save the picture again, or take another"
+        raise UnfitError("unreadable-image", said, hint) from problem
 
 
 def open_nothing(_data: bytes) -> None:

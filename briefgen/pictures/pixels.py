@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps
 
 from briefgen import xmp
-from briefgen.engine.render import UnfitError
+from briefgen.engine.failures import UnfitError
 from briefgen.fingerprint import Value
 from briefgen.model import Focus
 from briefgen.pictures.lettering import draw_badge
@@ -51,14 +51,14 @@ class Opened:
 def make(view: Value, opened: Any) -> bytes:
     """Return the bytes of one file of a picture.
 
-    OSError or ValueError when it cannot be decoded, UnfitError when what was written does not say
-    what it was to say.
+    What Pillow raises when it cannot be decoded, UnfitError when what was written does not say what
+    it was to say.
     """
     assert isinstance(view, PictureFile)
     assert isinstance(opened, Opened)
     if view.moving:
         return _checked(*_moving(view, opened.data))
-    image = _framed(opened.pixels(max(view.widest, view.width)), view)
+    image = _framed(opened.pixels(view.widest or view.width), view)
     if view.badge:
         image = draw_badge(image, view.badge, view.lang, view.dir)
     return _checked(_encoded([image], [], view), view, image.size)
@@ -242,10 +242,14 @@ def _checked(data: bytes, view: PictureFile, expected: tuple[int, int]) -> bytes
         packet = xmp.packet_of(image)
         private = bool(image.getexif()) if view.format != "GIF" else False
     if size != expected:
-        raise UnfitError("lost-label", f"it came out as {size[0]} × {size[1]} pixels")
+        raise _lost(f"it came out as {size[0]} × {size[1]} pixels")
     if private:
-        raise UnfitError("lost-label", "it still holds the data of a camera")
+        raise _lost("it still holds the data of a camera")
     # GIF has no place for a packet that Pillow writes; none is made where anything must be said.
     if view.format != "GIF" and xmp.read(packet) != xmp.read(xmp.write(view.said)):
-        raise UnfitError("lost-label", "what it says of its origin did not come through")
+        raise _lost("what it says of its origin did not come through")
     return data
+
+
+def _lost(message: str) -> UnfitError:
+    return UnfitError("lost-label", message, "save the picture in another format, or take another")

@@ -118,7 +118,7 @@ def load(
         files=files,
         # Without those that vanished since the walk.
         pictures={id_: path for id_, path in attached.pictures.items() if path in known},
-        made=known_origins(published, attached.pictures, (kept.thing for kept in held), files),
+        origins=known_origins(published, attached.pictures, (kept.thing for kept in held), files),
         unread=frozenset(_with_errors(store, parsed)),
     )
     kept_back = (*(kept.thing for kept in held), *drafted)

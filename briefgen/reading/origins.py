@@ -62,7 +62,7 @@ def known_origins(
     held: Iterable[Entry | Page],
     files: Mapping[str, ProjectFile],
 ) -> dict[str, AiOrigin]:
-    """Return what a model had to do with each file, as far as anybody says it: see `Library.made`.
+    """Return what a model had to do with each file, by its path: see `Library.origins`.
 
     `pictures` has the file of each published entry's image, by the entry's id.
     """

@@ -23,8 +23,9 @@ MAX_BYTES = 50_000_000
 
 # A camera of 64 megapixels; as RGB in memory 192 MB, the most that one picture may take.
 MAX_PIXELS = 64_000_000
-# A minute of 640 × 360 at 30 frames a second is 415 million.
-MAX_MOVING_PIXELS = 500_000_000
+# All frames are in memory while they are written anew, as RGBA 480 MB. That is half a minute of
+# 640 × 360 at 15 frames a second.
+MAX_MOVING_PIXELS = 120_000_000
 MAX_FRAMES = 10_000
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")

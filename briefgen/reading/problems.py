@@ -183,7 +183,7 @@ _FILES = {
     "oversized-image": (
         "An image has more than 64 million pixels or 50 MB, or a drawing more than 5 MB.\n\n"
         "It would take all memory to open. Of an animation all frames count: it may have 10,000 of "
-        "them, and 500 million pixels in all. Save a smaller one."
+        "them, and 120 million pixels in all. Save a smaller one."
     ),
     "unsafe-image": (
         "A drawing holds what could run or load something in the reader's browser.\n\n"

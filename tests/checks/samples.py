@@ -71,7 +71,7 @@ def library(*published: Entry, **fields: Any) -> Library:
     pictures = {one.id: one.image.path for one in published if one.image and one.image.path}
     fields.setdefault("pictures", pictures)
     files, held = fields.get("files", {}), (one.thing for one in fields.get("held", ()))
-    fields.setdefault("made", known_origins(published, fields["pictures"], held, files))
+    fields.setdefault("origins", known_origins(published, fields["pictures"], held, files))
     return Library(root="/project", now=moment(clock="18:00"), published=published, **fields)
 
 

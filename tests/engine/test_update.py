@@ -1,11 +1,12 @@
 """The engine as a whole: what is stale is rendered, what changed is written, no more."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
-from briefgen.engine.render import TemplateFailedError
+from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.write import MANIFEST, read_manifest
 from briefgen.finding import ConfigurationError
 from tests.engine.conftest import Bench, Shop, planned
@@ -148,12 +149,21 @@ def test_a_failing_template_leaves_the_site_as_it_was(bench: Bench) -> None:
     bench.build(planned("a.html", "A"), planned("o.html", "O", "other.html"))
     bench.template("other.html", "\n{{ page.nothing }}")
 
-    with pytest.raises(TemplateFailedError) as caught:
+    with pytest.raises(RenderingFailedError) as caught:
         bench.build(planned("a.html", "changed"), planned("o.html", "O", "other.html"))
 
-    assert caught.value.template.endswith("other.html")
+    assert caught.value.path.endswith("other.html")
     assert caught.value.line == 2
     assert bench.read("a.html") == "<p>Shop</p>A"
+
+
+def test_what_fails_in_a_worker_is_told_here() -> None:
+    """Exceptions of rendering and conversions come out of another process as they went in."""
+    failed = RenderingFailedError("template-failed", "a fault", "a hint", "/theme/a.html", 7)
+    unfit = UnfitError("unreadable-image", "a fault", "a hint")
+
+    assert pickle.loads(pickle.dumps(failed)).finding(Path("/x")) == failed.finding(Path("/x"))
+    assert vars(pickle.loads(pickle.dumps(unfit))) == vars(unfit)
 
 
 def test_an_interrupted_write_is_finished(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

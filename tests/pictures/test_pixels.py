@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 
 from briefgen import xmp
-from briefgen.engine.render import UnfitError
+from briefgen.engine.failures import UnfitError
 from briefgen.pictures import pixels
 from briefgen.pictures.lettering import draw_badge, face_for
 from briefgen.pictures.pixels import Opened, make
