@@ -196,6 +196,13 @@ class FeedsConfig(_Part):
     """The whole body, or the summary alone."""
 
 
+class SearchConfig(_Part):
+    """Searching the site."""
+
+    index: Literal["on", "off"] = "on"
+    """Whether the site has a search page and an index for it."""
+
+
 class MarkupConfig(_Part):
     """How bodies are read."""
 
@@ -254,6 +261,8 @@ class Config(_Part):
     """Which policies hold."""
     feeds: FeedsConfig = FeedsConfig()
     """What the feed carries."""
+    search: SearchConfig = SearchConfig()
+    """Searching the site."""
     markup: MarkupConfig = MarkupConfig()
     """How bodies are read."""
 

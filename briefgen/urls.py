@@ -16,6 +16,10 @@ Cadence = Literal["daily", "weekly", "monthly"]
 
 HOME = ""
 CORRECTIONS = "corrections/"
+SEARCH = "search/"
+SEARCH_PARTS = "search/parts.json"
+SEARCH_PROGRAM = "search/program/"
+OPENSEARCH = "opensearch.xml"
 DISCLOSURE_DATA = "disclosure.json"
 SOCIAL = "social/"
 FEED = "feed.xml"
@@ -211,6 +215,16 @@ def rendition(image: str, part: str, suffix: str) -> str:
 def social(url: str, suffix: str) -> str:
     """`social/2024/10/23/slug.jpg`: the social image of a page."""
     return f"{SOCIAL}{url.rstrip('/')}.{suffix}"
+
+
+def search(query: str) -> str:
+    """`search/?q=…`: the search page, asked for a query that is percent-encoded already."""
+    return f"{SEARCH}?q={query}"
+
+
+def search_part(name: str) -> str:
+    """`search/2024/`: a part of the search index."""
+    return f"{SEARCH}{name}/"
 
 
 def disclosure(month: date | None = None) -> str:

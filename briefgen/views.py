@@ -579,6 +579,20 @@ class DisclosurePage(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Value):
+    """`/search/`: looks through all entries, in the reader's browser."""
+
+    url: str
+    language: str
+    """ISO 639, of the rules by which words are told apart; that of the site."""
+    archive: str
+    """URL of the newest year, or empty."""
+    groups: tuple[Block, ...]
+    """What can be browsed without a script: topics, regions … with the most entries, each headed by
+    the name of its taxonomy, and the years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage(Value):
     """`/404.html`. Served at any depth, so its links are absolute."""
 
