@@ -75,7 +75,8 @@ class Conversion:
 class Bundle:
     """A folder of files whose names are known when they are made: a search index.
 
-    Made by a function from the view. Such work takes long: what holds for a `Conversion` holds here.
+    Made by a function from the view. Such work takes long: as for a `Conversion`, its results are
+    kept beside the record too, and its key holds no more of the program than `by`.
     """
 
     function: Callable[[Value, Load], Mapping[str, bytes]]
@@ -235,7 +236,7 @@ class Plan:
     conversions: frozenset[str]
     """The paths of files that take long to make."""
     bundles: Mapping[str, str]
-    """The key of each bundle by its folder; its files are among `keys` as soon as they are known."""
+    """The key of each bundle by its folder; its files are among `keys` once they are known."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
 

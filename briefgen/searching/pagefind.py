@@ -48,24 +48,29 @@ def index(records: Iterable[Mapping[str, object]]) -> dict[str, bytes]:
     found = program()
     if found is None:
         raise _unfit("its program is not installed", "install `pagefind[bin]`")
-    requests = [
+    requests: list[dict[str, object]] = [
         {"type": "NewIndex", "config": {}},
         *({"type": "AddRecord", "index_id": 0, **record} for record in records),
         {"type": "GetFiles", "index_id": 0},
     ]
     try:
-        with subprocess.Popen(
+        process = subprocess.Popen(
             [found[1], "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-        ) as process:
-            try:
-                *_, last = _answers(process, requests)
-            finally:
-                process.kill()
+        )
     except OSError as problem:
         raise _unfit(str(problem), "install `pagefind[bin]` again") from problem
+    try:
+        *_, last = _answers(process, requests)
+    finally:
+        # It has no work left, or none that is wanted.
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                stream.close()  # type: ignore[union-attr]
     return {file["path"]: base64.b64decode(file["content"]) for file in last["files"]}
 
 
