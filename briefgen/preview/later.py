@@ -29,7 +29,7 @@ class Later:
 
     def start(self, work: Callable[[], None] | None) -> None:
         """Begin what a build left, unless there is nothing or an earlier one is still at work."""
-        if work is None or self._process is not None or self.failed:
+        if work is None or self._at_work() or self.failed:
             return
         # A fork holds our end of the pipe too, and would keep it open after us.
         inherited = self._pipe if self._context.get_start_method() == "fork" else None
@@ -45,11 +45,18 @@ class Later:
             return False
         if self._pipe in wait((self._pipe, self._process.sentinel)):
             return False
-        self._process.join()
+        return not (self._at_work() or self.failed)
+
+    def _at_work(self) -> bool:
+        """Tell whether the process runs; one that has ended is let go."""
+        if self._process is None:
+            return False
+        if self._process.is_alive():
+            return True
         self.failed = self._process.exitcode != 0
         self._process.close()
         self._process = None
-        return not self.failed
+        return False
 
 
 def _make(work: Callable[[], None], inherited: Connection | None) -> None:

@@ -42,11 +42,12 @@ def test_an_index_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": os.pathsep.join((str(broken), str(Path(__file__).parents[2])))}
     with previewed(project, environment=environment) as preview:
         assert preview.page("").status == 200
-        numbers = count()
+        with preview.listen() as news:
+            for number in count():
+                last = news.next()["build"]
+                project.entry("2024/10/24/new.md", f"Word {number}.", date="2024-10-24")
+                if news.until(lambda told, last=last: told["build"] > last)["errors"]:
+                    break
 
-        def saved() -> bool:
-            project.entry("2024/10/24/new.md", f"Word {next(numbers)}.", date="2024-10-24")
-            return "search-failed" in preview.said
-
-        wait_until(saved)
+        assert preview.wait_for("search-failed")
         assert preview.page("").status == 200
