@@ -17,6 +17,8 @@ LIBRARIES = (
     "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
+    "pagefind-bin",
+    "pagefind-bin-extended",
     "pillow",
     "pydantic",
     "pyyaml",

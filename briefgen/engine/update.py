@@ -136,18 +136,12 @@ def _bundled(plan: Plan, known: Mapping[str, Written]) -> dict[str, str]:
 
 def stale_bundles(plan: Plan, present: Present) -> tuple[str, ...]:
     """Return the folders of the bundles that have to be made."""
-    files: dict[str, list[str]] = {}
-    for path in _bundled(plan, present.known):
-        files.setdefault(plan.bundle_of(path), []).append(path)
-    return tuple(
-        folder
-        for folder, key in plan.bundles.items()
-        if folder not in files
-        or any(
-            present.known[path].key != key or not _as_written(path, present)
-            for path in files[folder]
-        )
-    )
+    whole: dict[str, bool] = {}
+    for path, key in _bundled(plan, present.known).items():
+        folder = plan.bundle_of(path)
+        good = key == plan.bundles[folder] and _as_written(path, present)
+        whole[folder] = whole.get(folder, True) and good
+    return tuple(folder for folder in plan.bundles if not whole.get(folder))
 
 
 def _as_written(path: str, present: Present) -> bool:
@@ -187,20 +181,35 @@ def stale(plan: Plan, present: Present) -> tuple[str, ...]:
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
     """Return why a planned file has to be rendered, or an empty text when it has not."""
+    if path in plan.bundles:
+        return _why_bundle(path, plan, present)
     known = present.known.get(path)
     if known is None:
         return "it is new"
     if known.key != plan.keys[path]:
-        converted = path in plan.conversions
-        before = key_parts(known.key, converted=converted)
-        after = key_parts(plan.keys[path], converted=converted)
-        changed = [name for name in after if before.get(name) != after[name]]
-        return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
+        return _changed(known.key, plan.keys[path], converted=path in plan.conversions)
     if path not in present.signatures:
         return "it is missing from the output folder"
     if present.content(path) != known.content:
         return "somebody changed it in the output folder"
     return ""
+
+
+def _why_bundle(folder: str, plan: Plan, present: Present) -> str:
+    files = [path for path in _bundled(plan, present.known) if plan.bundle_of(path) == folder]
+    if not files:
+        return "it is new"
+    before = {present.known[path].key for path in files} - {plan.bundles[folder]}
+    if before:
+        return _changed(min(before), plan.bundles[folder], converted=True)
+    whole = all(_as_written(path, present) for path in files)
+    return "" if whole else "a file of it is missing from the output folder, or somebody changed it"
+
+
+def _changed(before: str, after: str, *, converted: bool) -> str:
+    was, now = key_parts(before, converted=converted), key_parts(after, converted=converted)
+    changed = [name for name in now if was.get(name) != now[name]]
+    return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
 
 
 def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:

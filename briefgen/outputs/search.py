@@ -19,9 +19,10 @@ from briefgen.digest.cards import corrected
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import Bundle, Load, PlannedFile, Template, Writer
 from briefgen.engine.theme import Theme
+from briefgen.finding import Span
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import TAXONOMIES, Entry, Taxonomy
-from briefgen.outputs._page import GENERATED, page
+from briefgen.outputs._page import GENERATED, page, span
 from briefgen.program import searching_fingerprint
 from briefgen.references import entry_url
 from briefgen.searching.making import make_part, make_program
@@ -115,7 +116,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
                 last=entries[0].date.day,
                 entries=len(entries),
                 language=part.language,
-                tag=part.mark[:12],
+                tag=composed(part.mark, searching_fingerprint())[:12],
             )
         )
         yield _bundle(
@@ -140,6 +141,23 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         icon=urls.absolute(config.base_url, urls.asset("favicon.svg")),
     )
     yield _written(urls.OPENSEARCH, write_opensearch, described)
+
+
+def unspaced(digest: Digest) -> dict[str, Span]:
+    """Return where each language that is written without spaces was asked for, if it is searched.
+
+    Their words are told apart only where Pagefind's extended program is installed.
+    """
+    if digest.config.search.index == "off":
+        return {}
+    own = digest.config.language
+    found = {}
+    for entry in digest.library.published:
+        language = _primary(entry.lang or own)
+        if language in _UNSPACED:
+            asked = span(entry.origin, "lang")
+            found[language] = asked if entry.lang else Span(path="briefgen.yaml", key="language")
+    return found
 
 
 def search_part(digest: Digest, part: _Part) -> SearchPart:

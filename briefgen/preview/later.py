@@ -6,9 +6,9 @@ saved meanwhile is looked at when it ends, so that frequent saves do not keep it
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
-from multiprocessing.process import BaseProcess
 
 from briefgen.engine.work import settle, signals_held
 
@@ -19,11 +19,12 @@ _NICE = 10
 class Later:
     """The one process that makes what was not waited for."""
 
-    def __init__(self, context: ForkContext | SpawnContext, pipe: Connection) -> None:
-        """Have nothing to do; `pipe` is where requests for builds come from."""
+    def __init__(self, context: ForkContext | SpawnContext, requests: Connection) -> None:
+        """Have nothing to do; `requests` is where requests for builds come from."""
         self._context = context
-        self._pipe = pipe
-        self._process: BaseProcess | None = None
+        self._requests = requests
+        self._answer: Connection | None = None
+        """What the process says at its end; None while there is no process."""
         self.failed = False
         """Whether the last one came to no good end: whoever builds next waits, and hears why."""
 
@@ -31,42 +32,47 @@ class Later:
         """Begin what a build left, unless there is nothing or an earlier one is still at work."""
         if work is None or self._at_work() or self.failed:
             return
-        # A fork holds our end of the pipe too, and would keep it open after us.
-        inherited = self._pipe if self._context.get_start_method() == "fork" else None
+        ours, theirs = self._context.Pipe(duplex=False)
+        # A fork holds our ends too, and would keep them open after us.
+        forked = self._context.get_start_method() == "fork"
+        inherited = (self._requests, ours) if forked else ()
         # A daemon: it ends with the builder.
-        process = self._context.Process(target=_make, args=(work, inherited), daemon=True)
+        process = self._context.Process(target=_make, args=(work, theirs, inherited), daemon=True)
         with signals_held():
             process.start()
-        self._process = process
+        theirs.close()
+        self._answer = ours
 
     def made(self) -> bool:
         """Wait until there is a request, or all is made; tell whether it is the latter."""
-        if self._process is None:
-            return False
-        if self._pipe in wait((self._pipe, self._process.sentinel)):
+        if self._answer is None or self._requests in wait((self._requests, self._answer)):
             return False
         return not (self._at_work() or self.failed)
 
     def _at_work(self) -> bool:
-        """Tell whether the process runs; one that has ended is let go."""
-        if self._process is None:
+        """Tell whether the process is at work; one that has ended is let go."""
+        if self._answer is None:
             return False
-        if self._process.is_alive():
+        if not self._answer.poll():
             return True
-        self.failed = self._process.exitcode != 0
-        self._process.close()
-        self._process = None
+        self.failed = True
+        with suppress(EOFError):
+            self.failed = not self._answer.recv()
+        self._answer.close()
+        self._answer = None
         return False
 
 
-def _make(work: Callable[[], None], inherited: Connection | None) -> None:
+def _make(work: Callable[[], None], answer: Connection, inherited: tuple[Connection, ...]) -> None:
     settle()
-    if inherited is not None:
-        inherited.close()
+    for connection in inherited:
+        connection.close()
     if hasattr(os, "nice"):
         os.nice(_NICE)
     # A fault is told by the next build, which meets it too.
     try:
         work()
     except Exception:  # noqa: BLE001 - whatever it is
-        os._exit(1)
+        answer.send(False)
+    else:
+        answer.send(True)

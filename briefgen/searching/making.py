@@ -38,7 +38,9 @@ def make_part(view: Value, load: Callable[[str], str]) -> dict[str, bytes]:
     made = index(_record(record, view.language, load) for record in view.records)
     files = {name: data for name, data in made.items() if _is_data(name)}
     ids = {_url_of(data): _id_of(name) for name, data in files.items() if "fragment/" in name}
-    return {**files, FACETS: _facets(view.records, ids)}
+    # What has no word at all is in no index.
+    found = [record for record in view.records if record.url in ids]
+    return {**files, FACETS: _facets(found, ids)}
 
 
 def make_program(view: Value, _load: Callable[[str], str]) -> dict[str, bytes]:
