@@ -81,6 +81,10 @@ class Site(Value):
     """Its url may be empty."""
     copyright: str
     feed: str
+    search: str
+    """URL of the search page; empty where the site has none."""
+    opensearch: str
+    """URL of the description by which browsers add the search, or empty."""
     """URL of the Atom feed."""
     style: str
     """URL of the stylesheet."""
@@ -587,6 +591,8 @@ class SearchPage(Value):
     """ISO 639, of the rules by which words are told apart; that of the site."""
     archive: str
     """URL of the newest year, or empty."""
+    rtl: tuple[str, ...]
+    """The languages that are written from right to left, ISO 639."""
     groups: tuple[Block, ...]
     """What can be browsed without a script: topics, regions … with the most entries, each headed by
     the name of its taxonomy, and the years."""

@@ -52,6 +52,11 @@ class Language:
         # In one go: a headline that says `{site}` is not itself a text with places.
         return _PLACE.sub(lambda place: self._shown(values.get(place[1], place[0])), found)
 
+    def forms(self, key: str) -> Mapping[str, str]:
+        """Return a text in all its plural forms, by CLDR category, for scripts that count."""
+        found = self._found(key)
+        return {"other": found} if isinstance(found, str) else found
+
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
 

@@ -199,7 +199,9 @@ class Renderer:
         language = language_of(setup.folders, setup.language)
         prepared = environment()
         prepared.loader = _Loader(setup.folders)
-        prepared.globals.update(t=language.text, body=self._body, part=self._part)
+        prepared.globals.update(
+            t=language.text, forms=language.forms, body=self._body, part=self._part
+        )
         prepared.filters.update(
             link=_link,
             absolute=self._absolute,

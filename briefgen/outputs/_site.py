@@ -37,6 +37,8 @@ def site(digest: Digest, theme: Theme) -> Site:
         publisher=Link(label=publisher, url=config.publisher.url),
         copyright=config.copyright or _copyright(digest, publisher),
         feed=urls.FEED,
+        search=urls.SEARCH if config.search.index == "on" else "",
+        opensearch=urls.OPENSEARCH if config.search.index == "on" else "",
         style=urls.STYLE,
         fonts=tuple(urls.asset(name) for name in theme.preload),
         options=dict(theme.options),
@@ -68,6 +70,8 @@ def _sections(digest: Digest) -> list[Link]:
         for taxonomy, terms in digest.terms.items()
         if terms
     ]
+    if digest.config.search.index == "on":
+        found.append(Link(label="search", url=urls.SEARCH))
     found.append(Link(label="corrections", url=urls.CORRECTIONS))
     return [*found, Link(label="disclosure", url=urls.disclosure())]
 

@@ -21,6 +21,7 @@ from briefgen.engine.plan import Bundle, Load, PlannedFile, Template, Writer
 from briefgen.engine.theme import Theme
 from briefgen.finding import Span
 from briefgen.fingerprint import Deferred, Value, composed
+from briefgen.languages import RIGHT_TO_LEFT
 from briefgen.model import TAXONOMIES, Entry, Taxonomy
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.program import searching_fingerprint
@@ -65,6 +66,9 @@ class Parts(Value):
 
     language: str
     program: str
+    """Where the program is, relative to the search page."""
+    tag: str
+    """Changes with the program."""
     rows: tuple[PartRow, ...]
 
 
@@ -129,6 +133,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     view = Parts(
         language=language,
         program=urls.SEARCH_PROGRAM.removeprefix(urls.SEARCH),
+        tag=composed(program.fingerprint, searching_fingerprint())[:12],
         rows=tuple(rows),
     )
     yield _written(urls.SEARCH_PARTS, write_parts, view)
@@ -182,7 +187,8 @@ def write_parts(view: Value, _load: Load) -> bytes:
         }
         for row in view.rows
     ]
-    data = {"version": 1, "language": view.language, "program": view.program, "parts": rows}
+    program = {"path": view.program, "tag": view.tag}
+    data = {"version": 1, "language": view.language, "program": program, "parts": rows}
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -340,6 +346,7 @@ def _page(digest: Digest) -> SearchPage:
         url=urls.SEARCH,
         language=_primary(digest.config.language),
         archive=links[0].url if links else "",
+        rtl=RIGHT_TO_LEFT,
         groups=tuple(groups),
     )
 
