@@ -216,7 +216,7 @@ const shownAs = (name, value) =>
   : value;
 
 function facets(found) {
-  const focused = document.activeElement;
+  const { form: within, name: focused, value: held } = document.activeElement;
   const values = FACETS.map((name) => {
     const counts = new Map(chosen(name).map((value) => [value, 0]));
     for (const { id } of found) {
@@ -229,12 +229,12 @@ function facets(found) {
   // Months are worth choosing from within a year, languages where there are several.
   const year = values.find(([name]) => name === "year")[1];
   const worth = ([name, counts]) =>
-    counts.size > (name === "lang" || name === "year" ? 1 : 0) &&
+    (counts.size > (name === "lang" || name === "year" ? 1 : 0) || chosen(name).length) &&
     (name !== "month" || year.size === 1 || chosen("year").length === 1 || chosen("month").length);
   at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
-  if (focused?.name && focused.form === form && !focused.isConnected) {
-    const same = [...form.elements].find(
-      (one) => one.name === focused.name && one.value === focused.value);
+  // Whoever stood on a filter still does.
+  if (within === form && document.activeElement === document.body) {
+    const same = [...form.elements].find((one) => one.name === focused && one.value === held);
     (same ?? field).focus();
   }
 }
