@@ -399,6 +399,10 @@ class EntryPage(Value):
     topics: tuple[Link, ...]
     regions: tuple[Link, ...]
     story: Link | None
+    story_number: int
+    """Which entry of its story it is, from 1; 0 without one. How many follow is not known to it."""
+    previously: tuple[Headline, ...]
+    """What came just before it in its story, newest first."""
     image: Picture | None
     ai_text: AiText
     """What is to be said of a model's part in the text; `none` once it is reviewed."""
@@ -442,6 +446,17 @@ class MonthGroup(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarMonth(Value):
+    """A month and its days that have entries."""
+
+    first_day: date
+    url: str
+    """Of the month's page; empty on that page itself."""
+    days: Mapping[str, Link]
+    """By date (ISO 8601): the page of a day, and how many entries it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearPage(Value):
     """`/2024/`: the months, each with its editions."""
 
@@ -449,6 +464,8 @@ class YearPage(Value):
     year: int
     years: tuple[Link, ...]
     """All years that have entries, newest first, with counts."""
+    calendar: tuple[CalendarMonth, ...]
+    """Its months that have entries, from the first on."""
     months: tuple[MonthGroup, ...]
     """Newest first."""
 
@@ -461,6 +478,7 @@ class MonthPage(Value):
     first_day: date
     older: MonthGroup | None
     newer: MonthGroup | None
+    calendar: CalendarMonth
     cards: tuple[Card, ...]
 
 
@@ -505,14 +523,93 @@ class TermPage(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEvent(Value):
+    """Something that happened in a story: an entry came, or what it said was changed."""
+
+    card: Card | None
+    """The entry that came; None for a change."""
+    notice: Notice | None
+    """The change; None for an entry."""
+    headline: Headline
+    """Of the entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDay(Value):
+    """What happened in a story on one day."""
+
+    day: date
+    events: tuple[StoryEvent, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Value):
-    """`/stories/x/`: a timeline over days, newest first."""
+    """`/stories/x/`: a timeline over days, newest first; `/stories/x/2023/` where it is long."""
 
     url: str
     name: str
     summary: str
     """State of play, one sentence, or empty."""
-    cards: tuple[Card, ...]
+    total: int
+    """How many entries the story has."""
+    first: Moment
+    """The date of the oldest."""
+    last: Moment
+    year: int
+    """Of this page; 0 when it holds the whole story."""
+    years: tuple[Link, ...]
+    """Newest first, with counts; empty when one page holds the whole story."""
+    days: tuple[StoryDay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Value):
+    """How often a source was rated with one code."""
+
+    code: str
+    """Admiralty code, such as B2."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Value):
+    """What an entry cited of a source."""
+
+    headline: Headline
+    """Of the entry."""
+    cited: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMonth(Value):
+    """What was cited in one month."""
+
+    first_day: date
+    url: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage(Value):
+    """`/sources/x/`: all that was cited from a source, the newest year; `/sources/x/2023/`."""
+
+    url: str
+    name: str
+    summary: str
+    home: str
+    """Its own address, or empty."""
+    reliability: str
+    """How the site rates it as a whole, or empty."""
+    ratings: tuple[Rating, ...]
+    """How entries rated what they cited, best first, of all years; on the newest page only."""
+    total: int
+    """How many entries rest on it."""
+    first_year: int
+    year: int
+    years: tuple[Link, ...]
+    """Newest first, with counts; the newest leads to the source's own page."""
+    months: tuple[CitationMonth, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from briefgen.digest.editions import edition_link, edition_name, edition_places,
 from briefgen.digest.lists import chosen_lists, side_lists
 from briefgen.digest.pictures import WIDTHS, Pictures, pictures_of
 from briefgen.digest.related import related
+from briefgen.digest.stories import InStory, in_stories
 from briefgen.digest.stretches import Stretch, stretches_of
 from briefgen.digest.terms import Term, term_links, term_marks, terms_of
 from briefgen.fingerprint import composed, of
@@ -60,6 +61,8 @@ class Digest:
     """The entries of each edition, by its period."""
     related: Mapping[str, tuple[str, ...]]
     """The ids of the related entries of each entry, by its id."""
+    in_stories: Mapping[str, InStory]
+    """Where each entry that is of a story stands in it, by its id."""
     terms: Mapping[Taxonomy, Mapping[str, Term]]
     """By taxonomy, then by key; only taxonomies that have pages."""
     faces: Mapping[str, Faces]
@@ -133,6 +136,11 @@ class Digest:
         dead = [(gone(source.url), gone(source.archive)) for source in entry.sources]
         return of(dead) if any(map(any, dead)) else ""
 
+    def previously(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the entries just before this one in its story, newest first."""
+        found = self.in_stories.get(entry.id)
+        return tuple(self.entries[id_] for id_ in found.before) if found else ()
+
     def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""
         return self.edition_names[urls.period_of(entry.date.day, self.config.cadence)]
@@ -198,6 +206,7 @@ def arrange(
         edition_links=links,
         siblings={edition.period: edition.entries for edition in editions},
         related=related(stretches, memory),
+        in_stories=in_stories(library.published),
         terms=terms,
         faces=faces,
         card_marks=card_marks,

@@ -200,7 +200,12 @@ class Renderer:
         prepared = environment()
         prepared.loader = _Loader(setup.folders)
         prepared.globals.update(
-            t=language.text, forms=language.forms, body=self._body, part=self._part
+            t=language.text,
+            forms=language.forms,
+            weekdays=language.weekdays,
+            weeks=language.weeks,
+            body=self._body,
+            part=self._part,
         )
         prepared.filters.update(
             link=_link,

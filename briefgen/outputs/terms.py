@@ -1,7 +1,7 @@
 """Plan the taxonomies: `/topics/`, `/topics/space/`, `/topics/space/2023/`, and so for the others.
 
 A term's own page shows its newest year; earlier years have pages of their own, so that a new entry
-changes few files however long the term is. Stories are timelines and stay whole.
+changes few files however long the term is. Stories and sources have pages of other kinds.
 """
 
 from collections import defaultdict
@@ -16,9 +16,11 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Taxonomy
 from briefgen.outputs._page import GENERATED, page, span
-from briefgen.views import Link, MonthGroup, StoryPage, TermPage, TermsPage
+from briefgen.views import Link, MonthGroup, TermPage, TermsPage
 
-_INDEX, _STORY, _TERM = Template("terms.html"), Template("story.html"), Template("term.html")
+_INDEX, _TERM = Template("terms.html"), Template("term.html")
+
+_APART = ("stories", "sources")
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
@@ -34,9 +36,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         )
         yield page(urls.taxonomy(taxonomy), _INDEX, view)
         for term in terms.values():
-            if taxonomy == "stories":
-                yield _story(term, digest)
-            else:
+            if taxonomy not in _APART:
                 yield from _term(term, digest)
 
 
@@ -46,33 +46,6 @@ def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
     by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
     links = tuple(Link(label=term.name, url=term.url, count=term.count) for term in by_name)
     return TermsPage(url=urls.taxonomy(taxonomy), taxonomy=taxonomy, terms=links)
-
-
-def _story(term: Term, digest: Digest) -> PlannedFile:
-    about = term.description
-    marks = digest.card_marks
-    view = Deferred(
-        composed(
-            "story",
-            term.link.fingerprint,
-            about.fingerprint if about else "",
-            *(marks[entry.id] for entries in term.years.values() for entry in entries),
-        ),
-        story_page,
-        term.key,
-    )
-    return page(term.url, _STORY, view, span(about.origin, about.term) if about else GENERATED)
-
-
-def story_page(digest: Digest, key: str) -> StoryPage:
-    """Return what the page of a story shows."""
-    term = digest.terms["stories"][key]
-    return StoryPage(
-        url=term.url,
-        name=term.name,
-        summary=term.description.summary if term.description else "",
-        cards=digest.cards(entry for entries in term.years.values() for entry in entries),
-    )
 
 
 def _term(term: Term, digest: Digest) -> Iterator[PlannedFile]:
