@@ -87,8 +87,7 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
     "the summary of an entry": (
         lambda project: project.edit("2024/10/22/b22.md", summary="Another sentence."),
         {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
-        | {"topics/wind/index.html"}
-        | SOURCE,
+        | {"topics/wind/index.html"},
     ),
     "the headline of an entry": (
         lambda project: project.edit("2024/10/22/b22.md", title="Another headline"),
@@ -116,8 +115,7 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         lambda project: project.edit("2024/10/22/b22.md", ai_text="assisted"),
         {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
         | {"topics/wind/index.html"}
-        | LEDGER
-        | SOURCE,
+        | LEDGER,
     ),
     "a part that a model had in a reviewed text": (
         lambda project: project.edit(
@@ -140,15 +138,31 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             "2024/10/22/b22.md",
             sources=[{"name": "Example", "url": "https://example.org/another"}],
         ),
-        # Its edition counts how many different sources it rests on.
-        {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"},
+        # Its edition counts how many different sources it rests on; the source lists what is cited.
+        {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"} | SOURCE,
     ),
     "a source that is gone": (
         lambda project: project.write(
             "dead-sources.yaml",
             "dead: [{url: https://example.org/only-here, since: 2024-10-30}]\n",
         ),
-        {ENTRY.format(21, "b21")},
+        {ENTRY.format(21, "b21")} | SOURCE,
+    ),
+    "the rating of a source": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", sources=[source("source") | {"reliability": "B2"}]
+        ),
+        {ENTRY.format(22, "b22")} | SOURCE,
+    ),
+    "an entry in the newest edition": (
+        lambda project: project.entry(
+            "2024/10/23/c23.md", date="2024-10-23T10:00+00:00", sources=[source("more")]
+        ),
+        # No day, topic or month of the past; its own day, month and year, and who is beside it.
+        {ENTRY.format(23, name) for name in ("a23", "b23", "c23")}
+        | {DAY.format(23), "2024/10/index.html", "2024/index.html", "index.html", "feed.xml"}
+        | {"sources/index.html", "sitemap.xml", "social/2024/10/23.png"}
+        | SOURCE,
     ),
     "a page that is not dated": (
         lambda project: project.write("pages/about.md", "---\ntitle: About\n---\n\nMore.\n"),
