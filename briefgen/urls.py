@@ -24,6 +24,7 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
 STYLE = "assets/style.css"
+SEARCH = "search/"
 
 # A file name may have 255 bytes on every file system we write to; half of that leaves room for
 # a suffix, and for the three bytes a letter that other scripts take.
@@ -231,6 +232,16 @@ def to_root(url: str) -> str:
 def absolute(base_url: str, url: str) -> str:
     """Return the published address of a site URL."""
     return f"{base_url.rstrip('/')}/{url}"
+
+
+def part(address: str, name: str) -> str:
+    """Return the name of a thing that a page speaks of: `https://example.org/#publisher`."""
+    return f"{address}#{name}"
+
+
+def search_template(base_url: str) -> str:
+    """Return the address of a search, with a place for the words that schema.org names."""
+    return absolute(base_url, f"{SEARCH}?q={{search_term_string}}")
 
 
 def alias(written: str) -> str:

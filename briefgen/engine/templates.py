@@ -11,6 +11,9 @@ from types import CodeType
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 
 
+_FILTERS = ("link", "absolute", "date", "number", "json", "language", "locale")
+
+
 @dataclass(frozen=True, slots=True)
 class Pull:
     """Where a template pulls in another: by include, extends, import or `part`."""
@@ -44,7 +47,7 @@ def environment() -> Environment:
     # A template sees its view: no range(), no lipsum(), no cycler().
     made.globals.clear()
     # Each renderer has its own in their places.
-    made.filters.update(dict.fromkeys(("link", "absolute", "date", "number", "json"), _not_yet))
+    made.filters.update(dict.fromkeys(_FILTERS, _not_yet))
     return made
 
 

@@ -15,6 +15,8 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry
+from briefgen.outputs._crumbs import to_day, to_whole_month, to_year
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import page
 from briefgen.views import DayPage, EditionLink, Link, MonthGroup, MonthPage, YearPage
 
@@ -39,7 +41,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the pages of all years, months and days that an entry or an edition lies in."""
     cadence = digest.config.cadence
     archive = _archive(digest)
-    yield from _years(archive)
+    yield from _years(digest, archive)
     if cadence != "monthly":
         yield from _months(digest, archive)
     if cadence != "daily":
@@ -76,7 +78,7 @@ def _month_of(edition: EditionLink) -> Month:
     return (year, 1) if edition.first_day.year < year else (year, edition.first_day.month)
 
 
-def _years(archive: _Archive) -> Iterator[PlannedFile]:
+def _years(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
     counts = {year: 0 for year, _ in archive.months}
     for (year, _), entries in archive.entries.items():
         counts[year] += len(entries)
@@ -94,17 +96,24 @@ def _years(archive: _Archive) -> Iterator[PlannedFile]:
             for found, month in archive.months
             if found == year
         )
-        view = YearPage(url=urls.year(year), year=year, years=years, months=groups)
+        view = YearPage(
+            url=urls.year(year),
+            year=year,
+            years=years,
+            months=groups,
+            crumbs=to_year(year),
+            data=collection(digest, urls.year(year), (group.url for group in groups)),
+        )
         yield page(view.url, _YEAR, view)
 
 
 def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
-    marks = digest.card_marks
+    marks, told = digest.card_marks, identity(digest)
     for place, (year, month) in enumerate(archive.months):
         around = archive.months[max(0, place - 1) : place + 2]
         entries = archive.entries.get((year, month), ())
         view = Deferred(
-            composed("month", str(around), *[marks[entry.id] for entry in entries]),
+            composed("month", told, str(around), *[marks[entry.id] for entry in entries]),
             month_page,
             (year, month),
         )
@@ -115,22 +124,25 @@ def month_page(digest: Digest, month: Month) -> MonthPage:
     """Return what the page of a month shows."""
     archive = _archive(digest)
     place = archive.months.index(month)
+    cards = digest.cards(archive.entries.get(month, ()))
     links = [MonthGroup(first_day=date(y, m, 1), url=urls.month(y, m)) for y, m in archive.months]
     return MonthPage(
         url=links[place].url,
         first_day=links[place].first_day,
         older=links[place + 1] if place + 1 < len(links) else None,
         newer=links[place - 1] if place else None,
-        cards=digest.cards(archive.entries.get(month, ())),
+        cards=cards,
+        crumbs=to_whole_month(links[place].first_day),
+        data=collection(digest, links[place].url, (card.url for card in cards)),
     )
 
 
 def _days(digest: Digest) -> Iterator[PlannedFile]:
-    marks = digest.card_marks
+    marks, told = digest.card_marks, identity(digest)
     for day, entries in _by_day(digest).items():
         edition = digest.edition_of(entries[0])
         view = Deferred(
-            composed("day", edition.fingerprint, *[marks[entry.id] for entry in entries]),
+            composed("day", told, edition.fingerprint, *[marks[entry.id] for entry in entries]),
             day_page,
             day,
         )
@@ -151,9 +163,12 @@ def _grouped(digest: Digest) -> dict[date, list[Entry]]:
 def day_page(digest: Digest, day: date) -> DayPage:
     """Return what the page of a day shows."""
     entries = _by_day(digest)[day]
+    cards = digest.cards(entries)
     return DayPage(
         url=urls.day(day),
         day=day,
         edition=digest.edition_of(entries[0]),
-        cards=digest.cards(entries),
+        cards=cards,
+        crumbs=to_day(day),
+        data=collection(digest, urls.day(day), (card.url for card in cards)),
     )
