@@ -24,13 +24,15 @@ _POLICIES = ("corrections-policy", "corrections")
 
 
 def identity(digest: Digest) -> str:
-    """Return the fingerprint of all that is told of the site and of its publisher."""
+    """Return the fingerprint of what each page tells of the site and of its publisher.
+
+    What only the front page tells is not in it.
+    """
     config = digest.config
+    owner = config.publisher
     return of(
-        [config.title, config.tagline, config.description, config.base_url, config.language],
-        config.publisher.model_dump_json(),
-        config.contact.model_dump_json(),
-        [link.url for link in config.follow],
+        [config.title, config.base_url, config.language],
+        [owner.name, owner.url, owner.logo],
         corrections_policy(digest),
     )
 
