@@ -60,7 +60,7 @@ ELEMENTS = frozenset(
 # Data, which nothing runs (that they stay data is looked at by itself), and the theme's own file.
 _OURS = (
     ("script", [("type", "application/ld+json")]),
-    ("script", [("src", "./assets/fresh.js"), ("defer", None)]),
+    ("script", [("src", "./assets/fresh.js")]),
 )
 
 _LEADING = ("href", "src", "action", "srcset", "poster", "http-equiv")
