@@ -14,6 +14,9 @@ from briefgen.urls import Cadence, has_scheme, host, is_web
 
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+")
 
+# What stands for no address: good for a look at one's own computer.
+_NOWHERE = "http://localhost/"
+
 CheckLevel = Literal["error", "warning", "off"]
 
 
@@ -31,6 +34,12 @@ def _target(url: str) -> str:
     return url
 
 
+def _place(url: str) -> str:
+    if has_scheme(url) and not is_web(url):
+        raise ValueError("must be a path of the site, or an http or https address")
+    return url
+
+
 def _plain_host(written: str) -> str:
     name = written.strip().lower().removeprefix("www.").rstrip(".")
     if not _HOST.fullmatch(name):
@@ -45,6 +54,9 @@ Host = Annotated[str, AfterValidator(_plain_host)]
 """A host with all below it, such as `example.org`."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
+
+Place = Annotated[str, AfterValidator(_place)]
+"""A path of the site such as `/about/`, or a web address."""
 
 
 class _Part(BaseModel):
@@ -111,6 +123,14 @@ class PublisherConfig(_Part):
     """The organisation's name."""
     url: WebAddress = ""
     """Its own site."""
+    logo: Place = ""
+    """Its logo, for search engines: a path of the site such as `/logo.png`, or a web address."""
+    ethics: Place = ""
+    """The page with its ethics policy."""
+    masthead: Place = ""
+    """The page that names its staff."""
+    ownership: Place = ""
+    """The page that tells who owns it and who pays for it."""
 
 
 class ImagesConfig(_Part):
@@ -221,7 +241,7 @@ class Config(_Part):
     """One line under the name."""
     description: str = ""
     """One or two sentences for search engines and feed readers. Default: the tagline."""
-    base_url: WebAddress = "http://localhost/"
+    base_url: WebAddress = _NOWHERE
     """The address at which the site will be published, with its path: feeds need it."""
     language: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     """BCP 47 code of the interface, and of entries that name no other."""
@@ -265,6 +285,11 @@ class Config(_Part):
     """Searching the site."""
     markup: MarkupConfig = MarkupConfig()
     """How bodies are read."""
+
+    @property
+    def located(self) -> bool:
+        """Whether the site knows where it is published."""
+        return self.base_url != _NOWHERE
 
     @model_validator(mode="after")
     def _base_url_is_plain(self) -> "Config":

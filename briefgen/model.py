@@ -206,6 +206,8 @@ class Entry(_Marked):
     aliases: tuple[str, ...] = ()
     lang: str = ""
     """BCP 47; empty: the site's language."""
+    translations: tuple[str, ...] = ()
+    """Ids of entries that say the same in other languages."""
     desk: str = ""
     authors: tuple[str, ...] = ()
     kind: str = "news"
@@ -311,10 +313,11 @@ def _days_around(local: datetime) -> str:
 
 
 # What no page shows: it decides where an entry stands, not what is said of it. Of a review a page
-# says whether it holds, not of which wording.
+# says whether it holds, not of which wording; of translations it names the whole group, whoever
+# of it named whom.
 _UNSEEN = frozenset(
     (
-        *("origin", "id", "publish_at", "expires", "aliases", "weight"),
+        *("origin", "id", "publish_at", "expires", "aliases", "weight", "translations"),
         *("reviewed_text", "wording", "tlp", "allow"),
     )
 )

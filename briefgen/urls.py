@@ -247,6 +247,11 @@ def absolute(base_url: str, url: str) -> str:
     return f"{base_url.rstrip('/')}/{url}"
 
 
+def part(address: str, name: str) -> str:
+    """Return the name of a thing that a page speaks of: `https://example.org/#publisher`."""
+    return f"{address}#{name}"
+
+
 def alias(written: str) -> str:
     """Return the site URL of an alias as written (`/old/path/`, `old.html`).
 

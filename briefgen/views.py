@@ -24,6 +24,22 @@ class Link(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb(Value):
+    """A step on the way to a page, to be written with the macro `crumb`.
+
+    Its words are a label, a text of the theme, or a day in one of its forms.
+    """
+
+    url: str
+    label: str = ""
+    word: str = ""
+    """The key of a text of the locale files, such as `terms.topics`; empty with a label or day."""
+    day: date | None = None
+    form: str = ""
+    """How the day is written: `week`, or a key below `dates` of the locale files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Value):
     """A headed group of links."""
 
@@ -60,6 +76,8 @@ class Site(Value):
     description: str
     base_url: str
     """Where the site is published, ending in a slash."""
+    located: bool
+    """Whether that was ever said; if not, a page does well to name no whole address."""
     language: str
     """BCP 47 code of the interface."""
     dir: str
@@ -320,6 +338,10 @@ class HomePage(Value):
     lists: tuple[SideList, ...]
     social: SocialImage | None
     """That of the edition; None where the site has none."""
+    stale_from: Moment | None
+    """From when on the edition is older than the cadence allows. None before the first."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +364,10 @@ class EditionPage(Value):
     """On the newest edition only."""
     social: SocialImage | None
     """None where the site has none."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,6 +395,16 @@ class Notice(Value):
     kind: CorrectionKind
     date: Moment
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation(Value):
+    """The same entry in one of its languages."""
+
+    lang: str
+    """BCP 47; `language` gives its name."""
+    dir: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,6 +459,8 @@ class EntryPage(Value):
     older: Headline | None
     newer: Headline | None
     related: tuple[Headline, ...]
+    translations: tuple[Translation, ...]
+    """By language, the entry itself among them; none when it has no other language."""
     lists: tuple[SideList, ...]
     """Entries of the newest edition have the site's lists beside them; older ones the rest of
     their own edition."""
@@ -430,8 +468,11 @@ class EntryPage(Value):
     """Why it would be held back, had nobody asked for it: `draft`, `expired`, `future` or empty."""
     social: SocialImage | None
     """The entry's own picture, or else its edition's words; None where the site has none."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it, from the year on; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org), to be written with the `json` filter."""
+    """What machines are told of it (schema.org), to be written with the `json` filter. Empty when
+    it is held back, or the site does not know its address."""
     extra: Mapping[str, object]
 
 
@@ -468,6 +509,10 @@ class YearPage(Value):
     """Its months that have entries, from the first on."""
     months: tuple[MonthGroup, ...]
     """Newest first."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -480,6 +525,10 @@ class MonthPage(Value):
     newer: MonthGroup | None
     calendar: CalendarMonth
     cards: tuple[Card, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,6 +539,10 @@ class DayPage(Value):
     day: date
     edition: EditionName
     cards: tuple[Card, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -501,6 +554,10 @@ class TermsPage(Value):
     """`topics`, `regions`, `desks`, `sources` or `stories`."""
     terms: tuple[Link, ...]
     """By name, with counts."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,6 +577,10 @@ class TermPage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the term's own page."""
     months: tuple[MonthGroup, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -561,6 +622,10 @@ class StoryPage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; empty when one page holds the whole story."""
     days: tuple[StoryDay, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -610,6 +675,10 @@ class SourcePage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the source's own page."""
     months: tuple[CitationMonth, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -624,6 +693,10 @@ class TextPage(Value):
     body: Text
     held: str
     """`draft` when it is one that was asked for, or empty."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
     extra: Mapping[str, object]
 
 
@@ -643,6 +716,10 @@ class CorrectionsPage(Value):
 
     url: str
     rows: tuple[CorrectionRow, ...]
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -675,7 +752,11 @@ class DisclosurePage(Value):
     """How many texts it wrote or helped with."""
     rows: tuple[DisclosureRow, ...]
     """Of this month, newest first."""
-    data: str
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
+    ledger: str
     """URL of the same as JSON, of all months."""
 
 
@@ -690,6 +771,8 @@ class SearchPage(Value):
     """URL of the newest year, or empty."""
     rtl: tuple[str, ...]
     """The languages that are written from right to left, ISO 639."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
     groups: tuple[Block, ...]
     """What can be browsed without a script: topics, regions … with the most entries, each headed by
     the name of its taxonomy, and the years."""

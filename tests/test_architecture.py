@@ -20,7 +20,7 @@ ORDER = (
     ("reading",),
     ("checks", "outputs"),
     ("digest",),
-    ("references",),
+    ("references", "translations"),
     ("views", "disclaimers", "notices"),
     ("pictures", "searching"),
     ("locked", "options"),
@@ -90,6 +90,7 @@ PURE = (
     "outputs",
     "digest",
     "references",
+    "translations",
     "views",
     "disclaimers",
     "notices",
@@ -175,7 +176,16 @@ def test_the_network_has_its_rooms() -> None:
     assert wrong == []
 
 
-SPEAKS_OF_PAGES = ("outputs", "digest", "references", "checks", "build", "explain", "project")
+SPEAKS_OF_PAGES = (
+    "outputs",
+    "digest",
+    "references",
+    "translations",
+    "checks",
+    "build",
+    "explain",
+    "project",
+)
 
 
 def test_addresses_are_spelt_in_urls_only() -> None:

@@ -57,6 +57,12 @@ ELEMENTS = frozenset(
     )
 )
 
+# Data, which nothing runs (that they stay data is looked at by itself), and the theme's own file.
+_OURS = (
+    ("script", [("type", "application/ld+json")]),
+    ("script", [("src", "./assets/fresh.js")]),
+)
+
 _LEADING = ("href", "src", "action", "srcset", "poster", "http-equiv")
 
 
@@ -71,8 +77,7 @@ class Seen(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Data, which nothing runs; that they stay data is looked at by itself.
-        if tag not in ELEMENTS and (tag, attrs) != ("script", [("type", "application/ld+json")]):
+        if tag not in ELEMENTS and (tag, attrs) not in _OURS:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             address = "".join((value or "").split()).lower()

@@ -186,6 +186,23 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         lambda project: project.edit("2024/10/22/b22.md", aliases=["/old/"]),
         {"old/index.html"},
     ),
+    "a translation of an entry": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", lang="de", translations=["2024-10-21-b21"]
+        ),
+        # Its language is on every line that names it; the one that it names leads to it.
+        {ENTRY.format(22, "b22"), ENTRY.format(22, "a22"), ENTRY.format(21, "a21")}
+        | {ENTRY.format(21, "b21"), DAY.format(22), "2024/10/index.html", "feed.xml"}
+        | {"topics/wind/index.html", "social/2024/10/22.png"}
+        | SOURCE,
+    ),
+    "a policy of the publisher": (
+        lambda project: project.configure(
+            theme={"name": "own"}, publisher={"masthead": "https://example.org/staff"}
+        ),
+        # Only the front page tells it.
+        {"index.html"},
+    ),
     "the template of topics": (
         override("templates/terms.html", "{% endblock %}", "<!-- own -->{% endblock %}"),
         {f"{name}/index.html" for name in ("topics", "regions", "desks", "sources", "stories")},
@@ -221,3 +238,29 @@ def test_a_change_of_the_site_reaches_every_page(tmp_path: Path) -> None:
 
     pages = {path for path in everything if path.endswith(".html")}
     assert project.build().rendered == pages | {"feed.xml"}
+
+
+def test_a_new_headline_of_a_translation_reaches_none_of_the_others(tmp_path: Path) -> None:
+    """They name its language and its address; a new address reaches them, and so does its end."""
+    project = digest(Project(tmp_path))
+    project.edit("2024/10/21/b21.md", lang="de", translations=["2024-10-23-a23"])
+    project.edit("2024/10/22/b22.md", lang="fr", translations=["2024-10-21-b21"])
+    project.build()
+    other = ENTRY.format(21, "b21")
+
+    project.edit("2024/10/23/a23.md", title="Another headline")
+    assert other not in project.build().rendered
+
+    project.edit("2024/10/23/a23.md", id="2024-10-23-a23", slug="moved")
+    moved = project.build().rendered
+    assert {other, ENTRY.format(22, "b22"), ENTRY.format(23, "moved")} <= moved
+
+    # Who names whom is nobody's to see.
+    project.edit("2024/10/22/b22.md", translations=[])
+    project.edit("2024/10/23/a23.md", translations=["2024-10-22-b22"])
+    assert project.build().rendered <= {"feed.xml"}
+
+    project.delete("entries/2024/10/23/a23.md")
+    project.edit("2024/10/22/b22.md", translations=[])
+    project.edit("2024/10/21/b21.md", translations=[])
+    assert {other, ENTRY.format(22, "b22")} <= project.build().rendered

@@ -19,6 +19,9 @@ from tests.projects import ON, Project, fill, tree
 
 _WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
 
+# Whoever edits at random deletes what is named, and names what is in the same language.
+_TRANSLATIONS = {"unknown-translation": "warning", "same-language-translation": "warning"}
+
 
 class Editor:
     """Somebody who edits a digest at random, and never breaks it."""
@@ -32,7 +35,7 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
-        judged = (self.review, self.correct)
+        judged = (self.review, self.correct, self.translate)
         site = (self.configure, self.describe, self.note, self.illustrate, self.bury)
         self.random.choice((*often, *often, *others, *judged, *site))()
 
@@ -123,10 +126,28 @@ class Editor:
         correction = {"date": "2024-10-30", "kind": kind, "text": self.words(4)}
         self.project.edit(self.random.choice(self.entries()), corrections=[correction])
 
+    def translate(self) -> None:
+        """Say that an entry is in another language, and that another entry is its translation."""
+        path, other = self.random.sample(self.entries(), k=2)
+        lang = self.random.choice(("de", "fr-CA", "ar", "ja", "hi", "es"))
+        self.project.edit(path, lang=lang)
+        # What has moved since has another id, and would not be found.
+        named = [self.id_of(other)] if self.random.random() < 0.8 else []
+        self.project.edit(path, translations=named)
+
+    def id_of(self, path: str) -> str:
+        """Return the id of an entry, given to it for good."""
+        name = path.removesuffix(".md").replace("/", "-")
+        self.project.edit(path, id=name)
+        return name
+
     def configure(self) -> None:
         """Change the configuration."""
         self.project.configure(
-            tagline=self.words(2), cadence=self.random.choice(("daily", "weekly", "monthly"))
+            tagline=self.words(2),
+            cadence=self.random.choice(("daily", "weekly", "monthly")),
+            publisher={"logo": f"https://example.org/{self.words(1)}.png"},
+            checks={"severity": _TRANSLATIONS},
         )
 
     def describe(self) -> None:
@@ -154,7 +175,9 @@ def test_fifty_random_edits_give_the_same_tree_as_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     """Whatever the order of edits, nothing stale stays and nothing needed goes."""
-    project = Project(tmp_path_factory.mktemp("edited"), search=ON)
+    project = Project(
+        tmp_path_factory.mktemp("edited"), checks={"severity": _TRANSLATIONS}, search=ON
+    )
     fill(project)
     editor = Editor(project, seed)
     for number in range(50):

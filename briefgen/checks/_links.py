@@ -56,6 +56,8 @@ def in_settings(library: Library, config: Config) -> Iterator[tuple[str, Span]]:
     for i, block in enumerate(config.footer):
         for j, link in enumerate(block.links):
             yield link.url, in_config(f"footer[{i}].links[{j}].url")
+    for name in ("logo", "ethics", "masthead", "ownership"):
+        yield getattr(config.publisher, name), in_config(f"publisher.{name}")
     if config.newsletter is not None:
         yield config.newsletter.url, in_config("newsletter.url")
     if config.feedback is not None:

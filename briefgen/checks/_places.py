@@ -55,10 +55,17 @@ def linking_bodies(library: Library) -> Iterator[tuple[Origin, Body]]:
 
 
 class Named(NamedTuple):
-    """An entry id that an editor wrote in a list or in an edition."""
+    """An entry id that an editor wrote in a list, in an edition or in an entry."""
 
     id: str
     span: Span
+
+
+def named_translations(library: Library) -> Iterator[Named]:
+    """Yield every entry id that the published entries name as a translation."""
+    for entry in library.published:
+        for i, name in enumerate(entry.translations):
+            yield Named(name, span(entry.origin, f"translations[{i}]"))
 
 
 def named_entries(library: Library) -> Iterator[Named]:

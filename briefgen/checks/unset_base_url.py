@@ -20,7 +20,7 @@ SEVERITY = Severity.WARNING
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding when the address is the one that stands for none."""
-    if config.base_url == Config.model_fields["base_url"].default:
+    if not config.located:
         yield Finding(
             code=CODE,
             severity=SEVERITY,

@@ -23,6 +23,7 @@ from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Body, Edition, Entry, Library, Taxonomy
 from briefgen.references import References, references
+from briefgen.translations import Group, translated
 from briefgen.views import (
     Card,
     EditionLink,
@@ -63,6 +64,8 @@ class Digest:
     """The ids of the related entries of each entry, by its id."""
     in_stories: Mapping[str, InStory]
     """Where each entry that is of a story stands in it, by its id."""
+    translated: Mapping[str, Group]
+    """The entries that say the same in different languages, by the id of each."""
     terms: Mapping[Taxonomy, Mapping[str, Term]]
     """By taxonomy, then by key; only taxonomies that have pages."""
     faces: Mapping[str, Faces]
@@ -141,6 +144,17 @@ class Digest:
         found = self.in_stories.get(entry.id)
         return tuple(self.entries[id_] for id_ in found.before) if found else ()
 
+    def translations(self, entry: Entry) -> Group:
+        """Return an entry with its translations, by their languages; nothing when it has none."""
+        return self.translated.get(entry.id, ())
+
+    def translations_mark(self, entry: Entry) -> str:
+        """Return the fingerprint of the languages and addresses of an entry's translations."""
+        group = self.translations(entry)
+        if not group:
+            return ""
+        return composed(*(f"{one.lang} {self.references.ids[one.id]}" for one in group))
+
     def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""
         return self.edition_names[urls.period_of(entry.date.day, self.config.cadence)]
@@ -207,6 +221,7 @@ def arrange(
         siblings={edition.period: edition.entries for edition in editions},
         related=related(stretches, memory),
         in_stories=in_stories(library.published),
+        translated=translated(library.published, config.language),
         terms=terms,
         faces=faces,
         card_marks=card_marks,

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
@@ -125,6 +126,35 @@ def locale_of(code: str) -> Locale:
         except (ValueError, UnknownLocaleError):
             parts.pop()
     return Locale("en")
+
+
+def own_name(code: str) -> str:
+    """Return a language by its own name, as CLDR has it: `pt-BR` is "português (Brasil)".
+
+    The code itself where CLDR does not know the language.
+    """
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return code
+    return locale.get_display_name() or code
+
+
+def open_graph(code: str) -> str:
+    """Return a language code as Open Graph wants it: `en_US`.
+
+    Where no territory is named it is the one that CLDR has as the most likely; empty when there is
+    none.
+    """
+    parts = code.split("-")
+    named = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), "")
+    if named:
+        return f"{parts[0].lower()}_{named.upper()}"
+    likely = get_global("likely_subtags")
+    script = next((part.title() for part in parts[1:] if len(part) == 4), "")
+    language = parts[0].lower()
+    found = likely.get(f"{language}_{script}") or likely.get(language)
+    return f"{language}_{found.split('_')[-1]}" if found else ""
 
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, str | Mapping[str, str]]:

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from briefgen.engine import made
 from briefgen.engine.failures import RenderingFailedError, UnfitError
-from briefgen.engine.language import UnknownTextError
+from briefgen.engine.language import UnknownTextError, open_graph, own_name
 from briefgen.engine.plan import Bundle, Conversion, Copy, Template, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
@@ -213,6 +213,8 @@ class Renderer:
             date=language.date,
             number=language.number,
             json=_json,
+            language=own_name,
+            locale=open_graph,
         )
         return prepared
 
@@ -335,12 +337,26 @@ def _link(url: str) -> str:
     return ROOT + url
 
 
-def _json(value: object) -> Markup:
-    """Return plain data as JSON that may stand in a script element (HTML §4.12.1.3)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: object, **more: object) -> Markup:
+    """Return plain data as JSON that may stand in a script element (HTML §4.12.1.3).
+
+    `more` adds to a mapping. What a macro wrote counts as the words that it shows.
+    """
+    if more and isinstance(value, Mapping):
+        value = {**value, **more}
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)
+
+
+def _plain(value: object) -> object:
+    """Return a value, or the members of a mapping, as words instead of HTML."""
+    if isinstance(value, Markup):
+        return value.unescape().strip()
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return value
 
 
 class _Opened(NamedTuple):

@@ -10,6 +10,8 @@ from types import CodeType
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 
+_FILTERS = ("link", "absolute", "date", "number", "json", "language", "locale")
+
 
 @dataclass(frozen=True, slots=True)
 class Pull:
@@ -44,7 +46,7 @@ def environment() -> Environment:
     # A template sees its view: no range(), no lipsum(), no cycler().
     made.globals.clear()
     # Each renderer has its own in their places.
-    made.filters.update(dict.fromkeys(("link", "absolute", "date", "number", "json"), _not_yet))
+    made.filters.update(dict.fromkeys(_FILTERS, _not_yet))
     return made
 
 

@@ -1,7 +1,7 @@
 """What machines are told of an entry: a NewsArticle (schema.org) as plain data.
 
 Addresses are absolute, times carry their offset, and what a machine made is said as IPTC's digital
-source type says it.
+source type says it. Nothing is told that the page does not say.
 """
 
 from collections.abc import Mapping
@@ -10,38 +10,46 @@ from briefgen import iptc, urls
 from briefgen.digest import Digest
 from briefgen.model import Correction, Entry, Library, Moment, Source
 from briefgen.notices import retracted_title
+from briefgen.outputs._graph import CONTEXT, Data, absolute, known, publisher, website
 from briefgen.views import Card, Picture
 
-# A page about how errors are mended, by the name that most sites give it.
-_POLICIES = ("corrections-policy", "corrections")
+_TYPES: Mapping[str, str] = {
+    "analysis": "AnalysisNewsArticle",
+    "background": "BackgroundNewsArticle",
+    "explainer": "BackgroundNewsArticle",
+    "column": "OpinionNewsArticle",
+    "comment": "OpinionNewsArticle",
+    "editorial": "OpinionNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "reportage": "ReportageNewsArticle",
+    "review": "ReviewNewsArticle",
+}
+"""By kind, the more special types that schema.org took over from the Trust Project."""
 
 
-def news_article(digest: Digest, entry: Entry, card: Card) -> dict[str, object]:
-    """Return a NewsArticle; what is not known is left out."""
-    config = digest.config
-    page = urls.absolute(config.base_url, card.url)
-    publisher = {
-        "@type": "NewsMediaOrganization",
-        "name": config.publisher.name or config.title,
-        "url": config.publisher.url or urls.absolute(config.base_url, ""),
-        "correctionsPolicy": corrections_policy(digest),
-    }
+def news_article(digest: Digest, entry: Entry, card: Card) -> Data:
+    """Return a NewsArticle; what is not known is left out.
+
+    Nothing at all for an entry that would be held back, had nobody asked for it.
+    """
+    if not digest.config.located or entry.id in digest.library.asked_for:
+        return {}
+    page = absolute(digest, card.url)
+    owner = publisher(digest)
     article: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": page,
+        "@context": CONTEXT,
+        "@type": _type(entry),
+        "@id": urls.part(page, "article"),
         "url": page,
-        "mainEntityOfPage": page,
-        # Search engines show no more than this.
-        "headline": retracted_title(card.title, card.lang)
-        if card.corrected == "retracted"
-        else card.title,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": page},
+        "headline": plain_title(card),
         "description": card.summary,
         "inLanguage": card.lang,
         "datePublished": when(card.date),
         "dateModified": when(card.updated or card.date),
-        "author": _authors(card, publisher),
-        "publisher": _known(publisher),
+        "author": _authors(card, owner, digest),
+        "publisher": owner,
+        "isPartOf": [_edition(digest, entry), website(digest)],
         "isAccessibleForFree": True,
         "articleSection": [link.label for link in card.topics],
         "keywords": [link.label for link in card.topics],
@@ -49,16 +57,19 @@ def news_article(digest: Digest, entry: Entry, card: Card) -> dict[str, object]:
         "image": _image(card.image, entry, digest) if card.image else None,
         "citation": [_citation(source, digest.library) for source in entry.sources],
         "correction": [_correction(note) for note in newest_first(entry)],
+        "workTranslation": [
+            _translation(digest, other)
+            for other in digest.translations(entry)
+            if other.id != entry.id
+        ],
     }
-    return _known(article)
+    return known(article)
 
 
-def corrections_policy(digest: Digest) -> str:
-    """Return the address of the page that tells how errors are mended."""
-    slugs = {page.slug for page in digest.library.pages}
-    found = next((slug for slug in _POLICIES if slug in slugs), "")
-    url = urls.page(found) if found else urls.CORRECTIONS
-    return urls.absolute(digest.config.base_url, url)
+def plain_title(card: Card) -> str:
+    """Return the headline as it stands where nothing else can say that it was retracted."""
+    retracted = card.corrected == "retracted"
+    return retracted_title(card.title, card.lang) if retracted else card.title
 
 
 def newest_first(entry: Entry) -> list[Correction]:
@@ -71,25 +82,45 @@ def when(moment: Moment) -> str:
     return moment.iso if moment.clock else moment.day.isoformat()
 
 
-def _authors(card: Card, publisher: Mapping[str, object]) -> list[dict[str, object]]:
+def _type(entry: Entry) -> str:
+    return _TYPES.get(urls.term_key(entry.kind), "NewsArticle")
+
+
+def _edition(digest: Digest, entry: Entry) -> dict[str, object]:
+    address = absolute(digest, digest.edition_of(entry).url)
+    return {"@type": "CollectionPage", "@id": address, "url": address}
+
+
+def _translation(digest: Digest, other: Entry) -> dict[str, object]:
+    address = absolute(digest, digest.references.ids[other.id])
+    return {
+        "@type": "NewsArticle",
+        "@id": urls.part(address, "article"),
+        "url": address,
+        "inLanguage": other.lang or digest.config.language,
+    }
+
+
+def _authors(card: Card, owner: Data, digest: Digest) -> list[dict[str, object]]:
     if card.authors:
         return [{"@type": "Person", "name": name} for name in card.authors]
-    name = card.desk.label if card.desk else publisher["name"]
-    return [{"@type": "Organization", "name": name}]
+    if card.desk is None:
+        return [{name: owner[name] for name in ("@type", "@id", "name")}]
+    page = absolute(digest, card.desk.url) if card.desk.url else ""
+    return [known({"@type": "Organization", "name": card.desk.label, "url": page})]
 
 
 def _image(picture: Picture, entry: Entry, digest: Digest) -> dict[str, object]:
-    base_url = digest.config.base_url
     # What is shown elsewhere is shown with its label in the pixels.
     url = picture.labelled or picture.url
     width, height = digest.pictures.plain_size(entry)
     caption = ". ".join(part for part in (picture.label, picture.disclaimer) if part)
     shown = ". ".join(part for part in (picture.alt.rstrip(". "), picture.label) if part)
     source_type = entry.image.source_type if entry.image else ""
-    return _known(
+    return known(
         {
             "@type": "ImageObject",
-            "contentUrl": url if urls.has_scheme(url) else urls.absolute(base_url, url),
+            "contentUrl": absolute(digest, url),
             "width": width or picture.width or None,
             "height": height or picture.height or None,
             "caption": " ".join(part for part in (caption, picture.caption) if part),
@@ -102,7 +133,7 @@ def _image(picture: Picture, entry: Entry, digest: Digest) -> dict[str, object]:
 
 def _citation(source: Source, library: Library) -> dict[str, object]:
     has_copy = urls.is_web(source.archive) and not library.gone(source.archive)
-    return _known(
+    return known(
         {
             "@type": "CreativeWork",
             "name": source.title or source.name,
@@ -116,7 +147,3 @@ def _citation(source: Source, library: Library) -> dict[str, object]:
 
 def _correction(note: Correction) -> dict[str, object]:
     return {"@type": "CorrectionComment", "text": note.text, "datePublished": when(note.date)}
-
-
-def _known(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value not in ("", None, [], ())}

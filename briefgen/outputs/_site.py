@@ -20,6 +20,7 @@ def site(digest: Digest, theme: Theme) -> Site:
         tagline=config.tagline,
         description=config.description or config.tagline or config.title,
         base_url=urls.absolute(config.base_url, ""),
+        located=config.located,
         language=config.language,
         dir=direction(config.language),
         cadence=config.cadence,

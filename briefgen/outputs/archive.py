@@ -15,6 +15,8 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry
+from briefgen.outputs._crumbs import to_day, to_whole_month, to_year
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import page
 from briefgen.views import (
     CalendarMonth,
@@ -103,6 +105,7 @@ def _years(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
         view = Deferred(
             composed(
                 "year",
+                identity(digest),
                 of(list(counts.items())),
                 *(_calendar_mark(archive, month) for month in months),
                 *(link.fingerprint for month in months for link in archive.editions.get(month, ())),
@@ -131,8 +134,9 @@ def year_page(digest: Digest, year: int) -> YearPage:
     archive = _archive(digest)
     counts = _counts(archive)
     months = [month for month in archive.months if month[0] == year]
+    url = urls.year(year)
     return YearPage(
-        url=urls.year(year),
+        url=url,
         year=year,
         years=tuple(
             Link(label=f"{one:04}", url=urls.year(one), count=counts[one])
@@ -151,6 +155,8 @@ def year_page(digest: Digest, year: int) -> YearPage:
             )
             for month in months
         ),
+        crumbs=to_year(year),
+        data=collection(digest, url, (urls.month(*month) for month in months)),
     )
 
 
@@ -159,12 +165,12 @@ def _calendar(archive: _Archive, month: Month, url: str) -> CalendarMonth:
 
 
 def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
-    marks = digest.card_marks
+    marks, told = digest.card_marks, identity(digest)
     for place, (year, month) in enumerate(archive.months):
         around = archive.months[max(0, place - 1) : place + 2]
         entries = archive.entries.get((year, month), ())
         view = Deferred(
-            composed("month", str(around), *[marks[entry.id] for entry in entries]),
+            composed("month", told, str(around), *[marks[entry.id] for entry in entries]),
             month_page,
             (year, month),
         )
@@ -175,6 +181,7 @@ def month_page(digest: Digest, month: Month) -> MonthPage:
     """Return what the page of a month shows."""
     archive = _archive(digest)
     place = archive.months.index(month)
+    cards = digest.cards(archive.entries.get(month, ()))
     links = [MonthGroup(first_day=date(y, m, 1), url=urls.month(y, m)) for y, m in archive.months]
     return MonthPage(
         url=links[place].url,
@@ -182,16 +189,18 @@ def month_page(digest: Digest, month: Month) -> MonthPage:
         older=links[place + 1] if place + 1 < len(links) else None,
         newer=links[place - 1] if place else None,
         calendar=_calendar(archive, month, ""),
-        cards=digest.cards(archive.entries.get(month, ())),
+        cards=cards,
+        crumbs=to_whole_month(links[place].first_day),
+        data=collection(digest, links[place].url, (card.url for card in cards)),
     )
 
 
 def _days(digest: Digest) -> Iterator[PlannedFile]:
-    marks = digest.card_marks
+    marks, told = digest.card_marks, identity(digest)
     for day, entries in _by_day(digest).items():
         edition = digest.edition_of(entries[0])
         view = Deferred(
-            composed("day", edition.fingerprint, *[marks[entry.id] for entry in entries]),
+            composed("day", told, edition.fingerprint, *[marks[entry.id] for entry in entries]),
             day_page,
             day,
         )
@@ -212,9 +221,12 @@ def _grouped(digest: Digest) -> dict[date, list[Entry]]:
 def day_page(digest: Digest, day: date) -> DayPage:
     """Return what the page of a day shows."""
     entries = _by_day(digest)[day]
+    cards = digest.cards(entries)
     return DayPage(
         url=urls.day(day),
         day=day,
         edition=digest.edition_of(entries[0]),
-        cards=digest.cards(entries),
+        cards=cards,
+        crumbs=to_day(day),
+        data=collection(digest, urls.day(day), (card.url for card in cards)),
     )

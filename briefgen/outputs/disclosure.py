@@ -15,6 +15,8 @@ from briefgen.engine.plan import Load, PlannedFile, Template, Writer
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import Entry
+from briefgen.outputs._crumbs import to_standing
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page
 from briefgen.outputs._schema import when
 from briefgen.views import Card, DisclosurePage, DisclosureRow, MonthGroup
@@ -53,7 +55,10 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         for month, entries in months.items()
     }
     common = composed(
-        "disclosure", *map(str, _counts(months)), *(month.isoformat() for month in months)
+        "disclosure",
+        identity(digest),
+        *map(str, _counts(months)),
+        *(month.isoformat() for month in months),
     )
     for number, month in enumerate(months or (None,)):
         view = Deferred(
@@ -78,15 +83,19 @@ def disclosure_page(digest: Digest, first_day: str) -> DisclosurePage:
     month = date.fromisoformat(first_day) if first_day else None
     generated, modified, texts = _counts(months)
     addresses = {one: urls.disclosure(None if one == newest else one) for one in months}
+    url = addresses[month] if month else urls.disclosure()
+    rows = tuple(_row(entry, digest) for entry in (months[month] if month else ()))
     return DisclosurePage(
-        url=addresses[month] if month else urls.disclosure(),
+        url=url,
         month=month,
         months=tuple(MonthGroup(first_day=one, url=url) for one, url in addresses.items()),
         generated=generated,
         modified=modified,
         texts=texts,
-        rows=tuple(_row(entry, digest) for entry in (months[month] if month else ())),
-        data=urls.DISCLOSURE_DATA,
+        rows=rows,
+        crumbs=to_standing("disclosure.title", urls.disclosure(), month, url),
+        data=collection(digest, url, (row.headline.url for row in rows)),
+        ledger=urls.DISCLOSURE_DATA,
     )
 
 

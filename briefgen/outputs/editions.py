@@ -11,6 +11,8 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.languages import direction
 from briefgen.model import Edition
+from briefgen.outputs._crumbs import to_edition
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.outputs._sections import parted, sections
 from briefgen.outputs._social import of_edition
@@ -22,7 +24,7 @@ _TEMPLATE = Template("edition.html")
 def mark(digest: Digest, stretch: Stretch) -> str:
     """Return the fingerprint of all that the pages of a stretch's editions look at."""
     marks, links = digest.card_marks, digest.edition_links
-    parts: list[str] = [stretch.mark, digest.around]
+    parts: list[str] = [stretch.mark, digest.around, identity(digest)]
     for place in digest.edition_places.get(stretch.name, ()):
         edition = digest.editions[place]
         note = edition.note
@@ -60,7 +62,7 @@ def _mark(digest: Digest, place: int, edition: Edition) -> str:
         parts += [title.replace("\n", " "), *[marks[entry.id] for entry in entries], ""]
     return composed(
         "edition",
-        digest.config.title,
+        identity(digest),
         digest.config.images.social,
         digest.edition_links[edition.period].fingerprint,
         note.fingerprint if note else "",
@@ -80,6 +82,7 @@ def edition_page(digest: Digest, period: str) -> EditionPage:
     note = edition.note
     lang = (note.lang if note else "") or digest.config.language
     older, newer = _neighbours(digest, place)
+    parts = sections(edition, digest)
     return EditionPage(
         url=digest.edition_names[edition.period].url,
         edition=digest.edition_links[edition.period],
@@ -87,13 +90,21 @@ def edition_page(digest: Digest, period: str) -> EditionPage:
         lang=lang,
         dir=direction(lang),
         note=digest.text(note.body, note.origin.path) if note and note.body else None,
-        sections=sections(edition, digest),
+        sections=parts,
         sources=_sources(digest, edition),
         corrections=sum(bool(corrected(entry)) for entry in edition.entries),
         older=older,
         newer=newer,
         lists=_lists(digest, place),
         social=of_edition(digest, digest.edition_names[edition.period]),
+        crumbs=to_edition(digest.edition_names[edition.period]),
+        data=collection(
+            digest,
+            digest.edition_names[edition.period].url,
+            (card.url for section in parts for card in section.cards),
+            order="Ascending",
+            description=note.summary if note else "",
+        ),
     )
 
 

@@ -11,15 +11,18 @@ from briefgen.digest.cards import corrected
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Deferred, composed, of
+from briefgen.fingerprint import Deferred, composed
+from briefgen.languages import direction
 from briefgen.model import Entry
 from briefgen.notices import text_label
+from briefgen.outputs._crumbs import to_entry
+from briefgen.outputs._graph import identity
 from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.outputs._page import page, span
-from briefgen.outputs._schema import corrections_policy, news_article
+from briefgen.outputs._schema import news_article, plain_title
 from briefgen.outputs._social import of_entry
 from briefgen.outputs._sources import source_view
-from briefgen.views import EntryPage, Headline, Review, SideList
+from briefgen.views import EntryPage, Headline, Review, SideList, Translation
 
 _TEMPLATE = Template("entry.html")
 
@@ -38,9 +41,10 @@ def mark(digest: Digest, stretch: Stretch) -> str:
     return composed(
         stretch.mark,
         digest.around,
-        _settings(digest),
+        identity(digest),
         *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.gone_mark(entry) for entry in entries if digest.library.dead),
+        *(digest.translations_mark(entry) for entry in entries if digest.translated),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
@@ -57,7 +61,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
     always = composed(*(one.fingerprint for one in _always(digest)))
     current = composed(*(one.fingerprint for one in _current(digest)))
     headlines = digest.headline_marks
-    settings = _settings(digest)
+    settings = identity(digest)
     for entry in stretch.entries:
         edition = digest.edition_of(entry)
         beside = (
@@ -75,6 +79,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
                 digest.card_marks[entry.id],
                 digest.terms_mark(entry),
                 digest.gone_mark(entry),
+                digest.translations_mark(entry),
                 digest.links_mark(entry.body, entry.origin.path),
                 edition.fingerprint,
                 digest.library.asked_for.get(entry.id, ""),
@@ -99,17 +104,6 @@ def _story_mark(entry: Entry, digest: Digest) -> str:
         return ""
     before = (digest.headline_marks[id_] for id_ in found.before)
     return composed(str(found.number), *before)
-
-
-def _settings(digest: Digest) -> str:
-    """Return the fingerprint of the settings that only these pages look at."""
-    config = digest.config
-    return of(
-        config.title,
-        config.base_url,
-        config.publisher.model_dump_json(),
-        corrections_policy(digest),
-    )
 
 
 def _of_each_day(entries: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -177,9 +171,11 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         older=_headline(older, digest),
         newer=_headline(newer, digest),
         related=tuple(digest.headline(digest.entries[other]) for other in digest.related[entry.id]),
+        translations=tuple(_translation(other, digest) for other in digest.translations(entry)),
         lists=lists,
         held=digest.library.asked_for.get(id_, ""),
         social=of_entry(digest, entry),
+        crumbs=to_entry(entry.date.day, edition, plain_title(card), card.url),
         data=news_article(digest, entry, card),
         extra=entry.extra,
     )
@@ -187,6 +183,11 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
 
 def _headline(entry: Entry | None, digest: Digest) -> Headline | None:
     return digest.headline(entry) if entry else None
+
+
+def _translation(entry: Entry, digest: Digest) -> Translation:
+    lang = entry.lang or digest.config.language
+    return Translation(lang=lang, dir=direction(lang), url=digest.references.ids[entry.id])
 
 
 def _review(entry: Entry) -> Review | None:

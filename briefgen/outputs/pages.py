@@ -7,8 +7,9 @@ from briefgen.digest import Digest
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
+from briefgen.outputs._graph import web_page
 from briefgen.outputs._page import page, span
-from briefgen.views import TextPage
+from briefgen.views import Crumb, TextPage
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
@@ -23,6 +24,8 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             dir=direction(lang),
             body=digest.text(text.body, text.origin.path),
             held="draft" if text.draft else "",
+            crumbs=(Crumb(url=urls.page(text.slug), label=text.title),),
+            data={} if text.draft else web_page(digest, urls.page(text.slug), lang, text.summary),
             extra=text.extra,
         )
         yield page(view.url, Template("page.html"), view, span(text.origin, "title"))

@@ -23,6 +23,7 @@ from briefgen.finding import Span
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.languages import RIGHT_TO_LEFT
 from briefgen.model import TAXONOMIES, Entry, Taxonomy
+from briefgen.outputs._crumbs import to_standing
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.program import searching_fingerprint
 from briefgen.references import entry_url
@@ -347,6 +348,7 @@ def _page(digest: Digest) -> SearchPage:
         language=_primary(digest.config.language),
         archive=links[0].url if links else "",
         rtl=RIGHT_TO_LEFT,
+        crumbs=to_standing("sections.search", urls.SEARCH),
         groups=tuple(groups),
     )
 

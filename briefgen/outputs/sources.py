@@ -18,8 +18,11 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry
+from briefgen.outputs._crumbs import to_term, to_year_of_term
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.outputs._sources import source_view
+from briefgen.references import entry_url
 from briefgen.views import Citation, CitationMonth, Link, Rating, SourcePage
 
 _SOURCE = Template("source.html")
@@ -81,6 +84,7 @@ def _pages(
     headlines = digest.headline_marks
     common = composed(
         "source",
+        identity(digest),
         term.link.fingerprint,
         about.fingerprint if about else "",
         *(f"{year} {len(entries)}" for year, entries in term.years.items()),
@@ -114,8 +118,10 @@ def source_page(digest: Digest, key: str, year: int) -> SourcePage:
     counts = {one: len(entries) for one, entries in term.years.items()}
     newest = max(counts)
     rated = _ratings(digest).get(key, {}) if year == newest else {}
+    url = _address(term, year, newest)
+    listed = (entry_url(entry) for entry in term.years[year])
     return SourcePage(
-        url=_address(term, year, newest),
+        url=url,
         name=term.name,
         summary=about.summary if about else "",
         home=about.url if about else "",
@@ -129,6 +135,10 @@ def source_page(digest: Digest, key: str, year: int) -> SourcePage:
             for one in sorted(counts, reverse=True)
         ),
         months=tuple(_months(term, year, digest)),
+        crumbs=to_term("sources", term.name, term.url)
+        if year == newest
+        else to_year_of_term("sources", term.name, term.url, year, url),
+        data=collection(digest, url, listed, description=about.summary if about else ""),
     )
 
 

@@ -14,8 +14,11 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry
+from briefgen.outputs._crumbs import to_term, to_year_of_term
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._notices import notices
 from briefgen.outputs._page import GENERATED, page, span
+from briefgen.references import entry_url
 from briefgen.views import Link, StoryDay, StoryEvent, StoryPage
 
 _STORY = Template("story.html")
@@ -38,6 +41,7 @@ def _pages(term: Term, digest: Digest) -> Iterator[PlannedFile]:
     ends = (_last(term).date, _first(term).date)
     common = composed(
         "story",
+        identity(digest),
         term.link.fingerprint,
         about.fingerprint if about else "",
         *(moment.fingerprint for moment in ends),
@@ -86,10 +90,14 @@ def story_page(digest: Digest, key: str, year: int) -> StoryPage:
     """Return what a page of a story shows; of all years for 0."""
     term = digest.terms["stories"][key]
     newest = max(term.years)
+    url = _address(term, year, newest)
+    entries = _entries(term, year)
+    summary = term.description.summary if term.description else ""
+    listed = (entry_url(entry) for entry in entries)
     return StoryPage(
-        url=_address(term, year, newest),
+        url=url,
         name=term.name,
-        summary=term.description.summary if term.description else "",
+        summary=summary,
         total=term.count,
         first=_first(term).date,
         last=_last(term).date,
@@ -99,7 +107,11 @@ def story_page(digest: Digest, key: str, year: int) -> StoryPage:
             for one, entries in sorted(term.years.items(), reverse=True)
             if year
         ),
-        days=tuple(_days(_entries(term, year), digest)),
+        days=tuple(_days(entries, digest)),
+        crumbs=to_year_of_term("stories", term.name, term.url, year, url)
+        if year and year != newest
+        else to_term("stories", term.name, term.url),
+        data=collection(digest, url, listed, description=summary),
     )
 
 

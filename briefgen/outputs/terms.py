@@ -15,6 +15,8 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Taxonomy
+from briefgen.outputs._crumbs import to_term, to_terms, to_year_of_term
+from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.views import Link, MonthGroup, TermPage, TermsPage
 
@@ -25,10 +27,12 @@ _APART = ("stories", "sources")
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the index of each taxonomy and the pages of its terms."""
+    told = identity(digest)
     for taxonomy, terms in digest.terms.items():
         view = Deferred(
             composed(
                 taxonomy,
+                told,
                 *(f"{term.link.fingerprint}{term.count}" for term in terms.values()),
             ),
             terms_page,
@@ -37,7 +41,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         yield page(urls.taxonomy(taxonomy), _INDEX, view)
         for term in terms.values():
             if taxonomy not in _APART:
-                yield from _term(term, digest)
+                yield from _term(term, digest, told)
 
 
 def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
@@ -45,16 +49,24 @@ def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
     terms = digest.terms[taxonomy].values()
     by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
     links = tuple(Link(label=term.name, url=term.url, count=term.count) for term in by_name)
-    return TermsPage(url=urls.taxonomy(taxonomy), taxonomy=taxonomy, terms=links)
+    url = urls.taxonomy(taxonomy)
+    return TermsPage(
+        url=url,
+        taxonomy=taxonomy,
+        terms=links,
+        crumbs=to_terms(taxonomy),
+        data=collection(digest, url, (link.url for link in links), order="Ascending"),
+    )
 
 
-def _term(term: Term, digest: Digest) -> Iterator[PlannedFile]:
+def _term(term: Term, digest: Digest, told: str) -> Iterator[PlannedFile]:
     about = term.description
     origin = span(about.origin, about.term) if about else GENERATED
     newest = max(term.years)
     marks = digest.card_marks
     common = composed(
         "term",
+        told,
         term.link.fingerprint,
         about.fingerprint if about else "",
         *(f"{year} {len(entries)}" for year, entries in term.years.items()),
@@ -80,8 +92,10 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
     about = term.description
     counts = {one: len(entries) for one, entries in term.years.items()}
     newest = max(counts)
+    url = _address(term, year, newest)
+    months = tuple(_months(term.years[year], digest))
     return TermPage(
-        url=_address(term, year, newest),
+        url=url,
         taxonomy=taxonomy,
         name=term.name,
         summary=about.summary if about else "",
@@ -94,7 +108,16 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
             Link(label=f"{one:04}", url=_address(term, one, newest), count=counts[one])
             for one in sorted(counts, reverse=True)
         ),
-        months=tuple(_months(term.years[year], digest)),
+        months=months,
+        crumbs=to_term(taxonomy, term.name, url)
+        if year == newest
+        else to_year_of_term(taxonomy, term.name, term.url, year, url),
+        data=collection(
+            digest,
+            url,
+            (card.url for month in months for card in month.cards),
+            description=about.summary if about else "",
+        ),
     )
 
 

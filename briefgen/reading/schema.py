@@ -146,6 +146,8 @@ class EntryText(_Part):
     """Earlier paths that lead here."""
     lang: Language = ""
     """BCP 47 code; default: the site's language."""
+    translations: WordList = ()
+    """Ids of the entries that say the same in other languages; one of them need name the others."""
     desk: Name = ""
     """Which desk wrote it."""
     authors: WordList = ()

@@ -111,6 +111,7 @@ def entry(
         draft=text.draft,
         aliases=text.aliases,
         lang=text.lang,
+        translations=text.translations,
         desk=text.desk,
         authors=text.authors,
         kind=text.kind,

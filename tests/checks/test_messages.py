@@ -292,6 +292,30 @@ CASES = {
             "held-list-entry"
         ),
     ),
+    "unknown-translation": Case(
+        {ENTRY: front("title: Troops", "translations: [2024-10-23-harbor]")},
+        lambda: found(
+            "unknown-translation",
+            library(entry(translations=("2024-10-23-harbor",)), entry("harbour")),
+        ),
+    ),
+    "held-translation": Case(
+        {ENTRY: front("title: Troops", "translations:", "  - 2024-10-23-later")},
+        lambda: found(
+            "held-translation",
+            library(
+                entry(translations=("2024-10-23-later",)),
+                held=(Held(thing=entry("later"), reason="draft"),),
+            ),
+        ),
+    ),
+    "same-language-translation": Case(
+        {ENTRY: front("title: Troops", "translations: [2024-10-23-anders]")},
+        lambda: found(
+            "same-language-translation",
+            library(entry(translations=("2024-10-23-anders",)), entry("anders")),
+        ),
+    ),
     "unknown-list": Case(
         {CONFIG: "title: Trial\nlists: [opinion, trendng]\n"},
         lambda: found(

@@ -467,6 +467,48 @@ def test_a_listed_entry_that_is_held_back_is_found_with_the_reason() -> None:
     assert found("unknown-list-entry", content) == []
 
 
+def test_translations_are_known_published_and_in_different_languages() -> None:
+    """An id that no entry has, one that is held back, and two of one language over a third."""
+    kept = Held(thing=entry("later"), reason="future")
+    german = entry("anders", lang="de", translations=("2024-10-23-harbour",))
+    again = entry("nochmals", lang="DE", translations=("2024-10-23-harbour",))
+    first = entry(translations=("2024-10-23-later", "2024-10-23-anderss"))
+    content = library(first, german, again, held=(kept,))
+    (unknown,) = found("unknown-translation", content)
+    (held,) = found("held-translation", content)
+    (same,) = found("same-language-translation", content)
+
+    assert unknown.span.key == "translations[1]"
+    assert unknown.hint == "did you mean `2024-10-23-anders`?"
+    assert held.severity is Severity.WARNING
+    assert held.message == "the translation `2024-10-23-later` is left out: it is not due yet"
+    assert same.message == "its translation `2024-10-23-anders` is in `DE` as well"
+    assert same.span.path.endswith("nochmals.md")
+    assert same.related[0].path.endswith("anders.md")
+
+
+def test_an_entry_is_no_translation_of_itself() -> None:
+    """Nor is it in the language of the site twice, when neither says its language."""
+    content = library(entry(translations=("2024-10-23-harbour",)))
+    (itself,) = found("same-language-translation", content)
+    silent = library(entry(translations=("2024-10-23-other",)), entry("other", lang="en"))
+    (same,) = found("same-language-translation", silent)
+
+    assert itself.message == "the entry names itself as its translation"
+    assert same.message == "its translation `2024-10-23-harbour` is in `en` as well"
+    assert same.span.key == "lang"
+
+
+def test_the_publisher_s_pages_are_there() -> None:
+    """What is told of the publisher is looked up like any link."""
+    named = {"logo": "/logo.png", "ethics": "/about/", "masthead": "https://example.org/staff"}
+    content = library(entry(), pages=(text_page(),))
+    (finding,) = found("broken-link", content, config(publisher=named))
+
+    assert finding.span.key == "publisher.logo"
+    assert found("broken-link", content, config(publisher=named), ("logo.png",)) == []
+
+
 def test_a_machine_made_file_is_labelled_in_every_use() -> None:
     """The same file without `ai`, or inside a text, would go out without its label."""
     silent = replace(IMAGE, ai="none")
