@@ -207,13 +207,30 @@ class ChecksConfig(_Part):
     """Taxonomies whose terms are all described, in `content/topics.yaml` and its like."""
 
 
-class FeedsConfig(_Part):
-    """What the feed carries."""
+FeedFormat = Literal["atom", "rss", "json"]
 
+
+class FeedsConfig(_Part):
+    """Which feeds there are, and what they carry."""
+
+    formats: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    """In which formats; the first is the one that pages name. Empty: no feeds."""
+    terms: tuple[Literal["topics", "regions", "desks", "stories"], ...] = (
+        "topics",
+        "regions",
+        "desks",
+        "stories",
+    )
+    """Whose pages have feeds of their own."""
     limit: int = Field(default=30, ge=1, le=500)
-    """How many entries, the newest."""
+    """How many entries, or editions, the newest."""
     content: Literal["full", "summary"] = "full"
     """The whole body, or the summary alone."""
+    hub: WebAddress = ""
+    """A WebSub hub, which tells subscribers at once of what is new."""
+    authority: Host | Literal[""] = ""
+    """The host that ids of items name; keep the old one when the site moves. Default: that of
+    `base_url`."""
 
 
 class SearchConfig(_Part):
@@ -280,7 +297,7 @@ class Config(_Part):
     checks: ChecksConfig = ChecksConfig()
     """Which policies hold."""
     feeds: FeedsConfig = FeedsConfig()
-    """What the feed carries."""
+    """Which feeds there are, and what they carry."""
     search: SearchConfig = SearchConfig()
     """Searching the site."""
     markup: MarkupConfig = MarkupConfig()

@@ -22,7 +22,8 @@ SEARCH_PROGRAM = "search/program/"
 OPENSEARCH = "opensearch.xml"
 DISCLOSURE_DATA = "disclosure.json"
 SOCIAL = "social/"
-FEED = "feed.xml"
+EDITIONS = "editions/"
+OPML = "feeds.opml"
 FEED_STYLE = "assets/feed.css"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -215,6 +216,14 @@ def rendition(image: str, part: str, suffix: str) -> str:
 def social(url: str, suffix: str) -> str:
     """`social/2024/10/23/slug.jpg`: the social image of a page."""
     return f"{SOCIAL}{url.rstrip('/')}.{suffix}"
+
+
+_FEEDS = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+
+
+def feed(below: str, form: str) -> str:
+    """`topics/space/feed.xml`, `rss.xml`, `feed.json`: the feed of a page, by its format."""
+    return below + _FEEDS[form]
 
 
 def search(query: str) -> str:

@@ -48,6 +48,19 @@ class Block(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink(Value):
+    """A feed, for readers of feeds to find."""
+
+    url: str
+    type: str
+    """Media type."""
+    format: str
+    """`atom`, `rss` or `json`."""
+    of: str
+    """`entries`, `editions` or `term`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invite(Value):
     """A link with a sentence: newsletter, feedback."""
 
@@ -99,11 +112,15 @@ class Site(Value):
     """Its url may be empty."""
     copyright: str
     feed: str
+    """URL of the site's feed in its first format; empty where it has none."""
+    feeds: tuple[FeedLink, ...]
+    """The site's feeds and those of its editions, in every format."""
+    opml: str
+    """URL of the list of all feeds, or empty."""
     search: str
     """URL of the search page; empty where the site has none."""
     opensearch: str
     """URL of the description by which browsers add the search, or empty."""
-    """URL of the Atom feed."""
     style: str
     """URL of the stylesheet."""
     fonts: tuple[str, ...]
@@ -577,6 +594,8 @@ class TermPage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the term's own page."""
     months: tuple[MonthGroup, ...]
+    feeds: tuple[FeedLink, ...]
+    """Its own feeds, in every format."""
     crumbs: tuple[Crumb, ...]
     """The way to it; itself last."""
     data: Mapping[str, object]
@@ -622,6 +641,8 @@ class StoryPage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; empty when one page holds the whole story."""
     days: tuple[StoryDay, ...]
+    feeds: tuple[FeedLink, ...]
+    """Its own feeds, in every format."""
     crumbs: tuple[Crumb, ...]
     """The way to it; itself last."""
     data: Mapping[str, object]

@@ -5,6 +5,7 @@ from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
+from briefgen.outputs._feedlinks import feed_links
 from briefgen.views import Block, Contact, Invite, Link, Site
 
 # What fits on one line at 1280 pixels in most languages.
@@ -37,7 +38,12 @@ def site(digest: Digest, theme: Theme) -> Site:
         legal=tuple(_link(link) for link in config.legal) or _default_legal(digest),
         publisher=Link(label=publisher, url=config.publisher.url),
         copyright=config.copyright or _copyright(digest, publisher),
-        feed=urls.FEED,
+        feed=next((one.url for one in feed_links(config, urls.HOME, "entries")), ""),
+        feeds=(
+            *feed_links(config, urls.HOME, "entries"),
+            *feed_links(config, urls.EDITIONS, "editions"),
+        ),
+        opml=urls.OPML if config.feeds.formats else "",
         search=urls.SEARCH if config.search.index == "on" else "",
         opensearch=urls.OPENSEARCH if config.search.index == "on" else "",
         style=urls.STYLE,

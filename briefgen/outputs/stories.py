@@ -15,6 +15,7 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry
 from briefgen.outputs._crumbs import to_term, to_year_of_term
+from briefgen.outputs._feedlinks import term_feeds
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._notices import notices
 from briefgen.outputs._page import GENERATED, page, span
@@ -42,6 +43,7 @@ def _pages(term: Term, digest: Digest) -> Iterator[PlannedFile]:
     common = composed(
         "story",
         identity(digest),
+        digest.config.feeds.model_dump_json(),
         term.link.fingerprint,
         about.fingerprint if about else "",
         *(moment.fingerprint for moment in ends),
@@ -108,6 +110,7 @@ def story_page(digest: Digest, key: str, year: int) -> StoryPage:
             if year
         ),
         days=tuple(_days(entries, digest)),
+        feeds=term_feeds(digest.config, "stories", term.url),
         crumbs=to_year_of_term("stories", term.name, term.url, year, url)
         if year and year != newest
         else to_term("stories", term.name, term.url),

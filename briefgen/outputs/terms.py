@@ -16,6 +16,7 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Taxonomy
 from briefgen.outputs._crumbs import to_term, to_terms, to_year_of_term
+from briefgen.outputs._feedlinks import term_feeds
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.views import Link, MonthGroup, TermPage, TermsPage
@@ -27,7 +28,7 @@ _APART = ("stories", "sources")
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the index of each taxonomy and the pages of its terms."""
-    told = identity(digest)
+    told = composed(identity(digest), digest.config.feeds.model_dump_json())
     for taxonomy, terms in digest.terms.items():
         view = Deferred(
             composed(
@@ -109,6 +110,7 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
             for one in sorted(counts, reverse=True)
         ),
         months=months,
+        feeds=term_feeds(digest.config, taxonomy, term.url),
         crumbs=to_term(taxonomy, term.name, url)
         if year == newest
         else to_year_of_term(taxonomy, term.name, term.url, year, url),
