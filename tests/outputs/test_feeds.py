@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,7 +15,6 @@ import feedparser
 import pytest
 from PIL import Image
 
-from briefgen.model import Moment
 from briefgen.outputs._rss import rfc822
 from tests.checks.samples import moment
 from tests.projects import Project, fill, tree
@@ -73,9 +73,13 @@ def test_every_topic_region_desk_and_story_has_its_feeds(project: Project) -> No
 def test_all_formats_say_the_same(project: Project) -> None:
     """A reader finds the same entries in Atom and RSS, and in JSON too."""
     for path in feeds(project, "feed.xml"):
-        atom = feedparser.parse(project.page(path), sanitize_html=False)
+        atom = feedparser.parse(
+            project.page(path), sanitize_html=False, resolve_relative_uris=False
+        )
         rss = feedparser.parse(
-            project.page(path.replace("feed.xml", "rss.xml")), sanitize_html=False
+            project.page(path.replace("feed.xml", "rss.xml")),
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
         data = json.loads(project.page(path.replace("feed.xml", "feed.json")))
         assert (atom.bozo, rss.bozo) == (False, False)
@@ -94,7 +98,9 @@ def test_all_formats_say_the_same(project: Project) -> None:
 
 def test_what_is_read_is_what_was_written(project: Project) -> None:
     """Hostile words, the day, the text with whole addresses, label, disclaimer, credit."""
-    entry = feedparser.parse(project.page("rss.xml"), sanitize_html=False).entries[0]
+    entry = feedparser.parse(
+        project.page("rss.xml"), sanitize_html=False, resolve_relative_uris=False
+    ).entries[0]
     (image,) = entry.media_content
 
     assert entry.title == NASTY
@@ -121,7 +127,9 @@ def test_a_retraction_is_in_the_title_and_told(project: Project) -> None:
 
 def test_the_editions_feed_has_one_item_an_edition(project: Project) -> None:
     """The editor's note first, then each entry with its label and its sources."""
-    feed = feedparser.parse(project.page("editions/feed.xml"), sanitize_html=False)
+    feed = feedparser.parse(
+        project.page("editions/feed.xml"), sanitize_html=False, resolve_relative_uris=False
+    )
     newest, noted = feed.entries[0], feed.entries[1]
 
     assert [entry.link for entry in feed.entries] == [
@@ -351,7 +359,7 @@ def test_a_feed_without_entries_is_one(tmp_path: Path) -> None:
 
 def test_dates_of_rss_are_english_with_four_digits_of_a_year() -> None:
     """Whatever the year and the zone."""
-    first = Moment(local=datetime(1, 1, 1), offset=-13_500, zone="X")
+    first = replace(moment(date(1, 1, 1)), offset=-13_500)
 
     assert rfc822(moment(date(2024, 10, 23), "17:36")) == "Wed, 23 Oct 2024 17:36:00 +0000"
     assert rfc822(first) == "Mon, 01 Jan 0001 00:00:00 -0345"
