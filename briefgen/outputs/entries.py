@@ -44,7 +44,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
         identity(digest),
         *(asked_for.get(entry.id, "") for entry in entries if asked_for),
         *(digest.gone_mark(entry) for entry in entries if digest.library.dead),
-        *(digest.translations_mark(entry) for entry in entries if digest.translated),
+        *(digest.translations_mark(entry) for entry in entries if entry.id in digest.translated),
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),

@@ -51,6 +51,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+def read(text: str) -> Any:
+    """Return what a reader makes of a feed, and nothing of its own."""
+    return feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)
+
+
 def feeds(project: Project, name: str) -> list[str]:
     """Return the paths of all feeds of this file name."""
     return sorted(path.relative_to(project.site).as_posix() for path in project.site.rglob(name))
@@ -73,9 +78,7 @@ def test_every_topic_region_desk_and_story_has_its_feeds(project: Project) -> No
 def test_all_formats_say_the_same(project: Project) -> None:
     """A reader finds the same entries in Atom and RSS, and in JSON too."""
     for path in feeds(project, "feed.xml"):
-        atom = feedparser.parse(
-            project.page(path), sanitize_html=False, resolve_relative_uris=False
-        )
+        atom = read(project.page(path))
         rss = feedparser.parse(
             project.page(path.replace("feed.xml", "rss.xml")),
             sanitize_html=False,
@@ -98,9 +101,7 @@ def test_all_formats_say_the_same(project: Project) -> None:
 
 def test_what_is_read_is_what_was_written(project: Project) -> None:
     """Hostile words, the day, the text with whole addresses, label, disclaimer, credit."""
-    entry = feedparser.parse(
-        project.page("rss.xml"), sanitize_html=False, resolve_relative_uris=False
-    ).entries[0]
+    entry = read(project.page("rss.xml")).entries[0]
     (image,) = entry.media_content
 
     assert entry.title == NASTY
@@ -127,9 +128,7 @@ def test_a_retraction_is_in_the_title_and_told(project: Project) -> None:
 
 def test_the_editions_feed_has_one_item_an_edition(project: Project) -> None:
     """The editor's note first, then each entry with its label and its sources."""
-    feed = feedparser.parse(
-        project.page("editions/feed.xml"), sanitize_html=False, resolve_relative_uris=False
-    )
+    feed = read(project.page("editions/feed.xml"))
     newest, noted = feed.entries[0], feed.entries[1]
 
     assert [entry.link for entry in feed.entries] == [

@@ -10,6 +10,7 @@ import extruct
 import pytest
 from lxml import html as lxml_html
 
+from briefgen.engine.language import open_graph, own_name
 from tests.projects import Project, fill
 
 BASE = "https://example.org/digest/"
@@ -297,6 +298,25 @@ def test_translations_lead_to_each_other(project: Project) -> None:
     assert "hreflang" not in project.page("2024/10/24/harbour-24/index.html")
 
 
+@pytest.mark.parametrize(
+    ("code", "locale", "name"),
+    [
+        ("en", "en_US", "English"),
+        ("pt-BR", "pt_BR", "português (Brasil)"),
+        ("pt", "pt_BR", "português"),
+        ("zh-Hant", "zh_TW", "中文 (繁體)"),
+        ("sr-latn-ME", "sr_ME", "srpski (latinica, Crna Gora)"),
+        ("ar", "ar_EG", "العربية"),
+        ("qaa", "", "qaa"),
+        ("en-x-long", "en_US", "en-x-long"),
+    ],
+)
+def test_a_language_has_its_own_name_and_a_territory(code: str, locale: str, name: str) -> None:
+    """As CLDR has them; what CLDR does not know stays as it was written, and is no locale."""
+    assert open_graph(code) == locale
+    assert own_name(code) == name
+
+
 def test_what_is_held_back_tells_nothing(tmp_path: Path) -> None:
     """A draft that was asked for is shown to those who asked, and is not to be found."""
     project = Project(tmp_path)
@@ -327,14 +347,19 @@ def test_a_site_without_an_address_names_none(tmp_path: Path) -> None:
 
 
 def test_hostile_words_stay_words_in_what_is_told(tmp_path: Path) -> None:
-    """A headline, a term and a name that hold markup end no script element and no attribute."""
+    """Markup in a headline, a term or a name ends no script element and no attribute.
+
+    A language that CLDR does not know has no locale.
+    """
     words = "</script><b>\"'&amp;"
     project = Project(
         tmp_path, publisher={"name": words}, contact={"name": words, "email": "e@x.y"}
     )
     project.entry("a.md", date="2024-10-23", title=words, topics=[words], authors=[words])
+    project.entry("b.md", date="2024-10-22", lang="qaa")
     project.build()
 
+    assert "og:locale" not in metas(project.page("2024/10/22/b/index.html"))
     for url, page in pages_of(project.site).items():
         for data in graph_of(page, BASE) if "ld+json" in page else ():
             assert data["@context"] == "https://schema.org", url

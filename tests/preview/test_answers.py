@@ -120,7 +120,8 @@ def test_pages_carry_the_script_and_files_do_not(preview: Preview, project: Proj
 
 def test_no_page_carries_an_inline_script(preview: Preview) -> None:
     """A strict Content-Security-Policy holds in the preview too."""
-    assert re.findall(r"<script(?![^>]*\bsrc=)", preview.page("").text) == []
+    data = r'type="application/ld\+json"'
+    assert re.findall(rf"<script(?![^>]*\b(?:src=|{data}))", preview.page("").text) == []
     assert (
         preview.ask("/.briefgen/preview.js").headers["content-type"].startswith("text/javascript")
     )

@@ -83,6 +83,21 @@ def test_an_address_for_a_host_is_told_with_the_host(tmp_path: Path) -> None:
     ]
 
 
+def test_a_page_of_the_publisher_is_a_page(tmp_path: Path) -> None:
+    """No mail address, and nothing that would run."""
+    text = "title: x\npublisher:\n  logo: javascript:alert(1)\n  ethics: mailto:a@example.org\n"
+
+    assert config_faults(tmp_path, text) == [
+        (
+            "invalid-value",
+            f"`publisher.{key}` must be a path of the site, or an http or https address",
+            "write a path such as `/about/`, or a whole address",
+            line,
+        )
+        for key, line in (("logo", 3), ("ethics", 4))
+    ]
+
+
 def test_a_base_url_with_a_query_is_told_at_its_line(tmp_path: Path) -> None:
     """A fault that the whole model finds still names its key."""
     assert config_faults(tmp_path, "title: x\nbase_url: https://x.org/?a\n") == [
