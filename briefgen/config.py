@@ -52,6 +52,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 """http or https, or empty."""
 Host = Annotated[str, AfterValidator(_plain_host)]
 """A host with all below it, such as `example.org`."""
+SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
+"""A path of the site, with its slash."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
 
@@ -240,6 +242,29 @@ class SearchConfig(_Part):
     """Whether the site has a search page and an index for it."""
 
 
+RobotsAgent = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
+
+
+class RobotsConfig(_Part):
+    """What some robots are told (RFC 9309)."""
+
+    agents: tuple[Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")], ...] = Field(
+        min_length=1
+    )
+    """Their product tokens, such as `GPTBot`; `*` stands for all that are not named."""
+    disallow: tuple[SitePath, ...] = ()
+    """Paths of the site that they are asked to leave alone; `/` for all of it."""
+    allow: tuple[SitePath, ...] = ()
+    """Paths below these that they may read all the same."""
+
+
+class SitemapsConfig(_Part):
+    """What search engines are told."""
+
+    news: Literal["on", "off"] = "on"
+    """Whether there is a news sitemap of the last two days."""
+
+
 class MarkupConfig(_Part):
     """How bodies are read."""
 
@@ -298,6 +323,12 @@ class Config(_Part):
     """Which policies hold."""
     feeds: FeedsConfig = FeedsConfig()
     """Which feeds there are, and what they carry."""
+    sitemaps: SitemapsConfig = SitemapsConfig()
+    """What search engines are told."""
+    robots: tuple[RobotsConfig, ...] = ()
+    """What robots are told. Default: everything is open to all."""
+    data: Literal["on", "off"] = "on"
+    """Whether the whole digest can be had as data, from `/index.json` on."""
     search: SearchConfig = SearchConfig()
     """Searching the site."""
     markup: MarkupConfig = MarkupConfig()

@@ -26,6 +26,9 @@ EDITIONS = "editions/"
 OPML = "feeds.opml"
 FEED_STYLE = "assets/feed.css"
 SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "news-sitemap.xml"
+ARCHIVE = "archive/"
+DATA = "index.json"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
 STYLE = "assets/style.css"
@@ -173,9 +176,14 @@ def edition(period: str) -> str:
     return join(*period.lower().split("-"))
 
 
-def sitemap_part(number: int) -> str:
-    """`sitemap-2.xml`."""
-    return f"sitemap-{number}.xml"
+def sitemap_part(name: str, number: int = 1) -> str:
+    """`sitemap-2024.xml`, or where that is full the next, `sitemap-2024-2.xml`."""
+    return f"sitemap-{name}.xml" if number == 1 else f"sitemap-{name}-{number}.xml"
+
+
+def data(below: str) -> str:
+    """`2024/index.json`, `2024/10/index.json`: a year or a month as data."""
+    return below + DATA
 
 
 def taxonomy(plural: str) -> str:

@@ -115,6 +115,8 @@ class Site(Value):
     """URL of the site's feed in its first format; empty where it has none."""
     feeds: tuple[FeedLink, ...]
     """The site's feeds and those of its editions, in every format."""
+    data: str
+    """URL of the digest as data, or empty."""
     opml: str
     """URL of the list of all feeds, or empty."""
     search: str
@@ -782,6 +784,35 @@ class DisclosurePage(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveYear(Value):
+    """A year in the archive."""
+
+    link: Link
+    """With its count."""
+    months: tuple[MonthGroup, ...]
+    """Those that have entries, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage(Value):
+    """`/archive/`: the whole site for people."""
+
+    url: str
+    years: tuple[ArchiveYear, ...]
+    """Newest first."""
+    terms: tuple[Block, ...]
+    """By taxonomy, whose word is the title: its fullest terms, by name, with counts."""
+    longer: tuple[Link, ...]
+    """The indexes of taxonomies that have more terms than are shown, with how many."""
+    pages: tuple[Link, ...]
+    """What is not dated."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Value):
     """`/search/`: looks through all entries, in the reader's browser."""
 
@@ -789,7 +820,7 @@ class SearchPage(Value):
     language: str
     """ISO 639, of the rules by which words are told apart; that of the site."""
     archive: str
-    """URL of the newest year, or empty."""
+    """URL of the archive."""
     rtl: tuple[str, ...]
     """The languages that are written from right to left, ISO 639."""
     crumbs: tuple[Crumb, ...]

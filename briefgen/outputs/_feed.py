@@ -111,6 +111,7 @@ def settings(digest: Digest) -> str:
 def mark(entry: Entry, digest: Digest) -> str:
     """Return the fingerprint of all that the item of an entry looks at."""
     return composed(
+        entry.id,
         entry.marks.page,
         digest.card_marks[entry.id],
         digest.links_mark(entry.body, entry.origin.path),
@@ -215,6 +216,7 @@ def edition_mark(edition: Edition, digest: Digest) -> str:
     """Return the fingerprint of all that the item of an edition looks at."""
     note = edition.note
     return composed(
+        edition.period,
         note.fingerprint if note else "",
         digest.links_mark(note.body, note.origin.path) if note and note.body else "",
         *(digest.card_marks[entry.id] for entry in edition.entries),

@@ -43,6 +43,7 @@ def site(digest: Digest, theme: Theme) -> Site:
             *feed_links(config, urls.HOME, "entries"),
             *feed_links(config, urls.EDITIONS, "editions"),
         ),
+        data=urls.DATA if config.data == "on" else "",
         opml=urls.OPML if config.feeds.formats else "",
         search=urls.SEARCH if config.search.index == "on" else "",
         opensearch=urls.OPENSEARCH if config.search.index == "on" else "",
@@ -69,9 +70,7 @@ def _default_menu(digest: Digest) -> tuple[Link, ...]:
 
 def _sections(digest: Digest) -> list[Link]:
     found = []
-    if digest.editions:
-        newest = digest.library.published[0].date.day.year
-        found.append(Link(label="archive", url=urls.year(newest)))
+    found.append(Link(label="archive", url=urls.ARCHIVE))
     found += [
         Link(label=taxonomy, url=urls.taxonomy(taxonomy))
         for taxonomy, terms in digest.terms.items()

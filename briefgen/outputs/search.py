@@ -346,7 +346,7 @@ def _page(digest: Digest) -> SearchPage:
     return SearchPage(
         url=urls.SEARCH,
         language=_primary(digest.config.language),
-        archive=links[0].url if links else "",
+        archive=urls.ARCHIVE,
         rtl=RIGHT_TO_LEFT,
         crumbs=to_standing("sections.search", urls.SEARCH),
         groups=tuple(groups),
