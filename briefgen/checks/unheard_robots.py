@@ -8,6 +8,7 @@ Put its lines into the robots.txt of the host, or publish the site at a host of 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from briefgen import urls
 from briefgen.checks._places import in_config
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -25,7 +26,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         yield Finding(
             code=CODE,
             severity=SEVERITY,
-            message=f"no robot reads a robots.txt below `/{path}/`",
+            message=f"no robot reads `{urls.ROBOTS}` below `/{path}/`",
             span=in_config("robots"),
-            hint="put its lines into the robots.txt at the root of the host",
+            hint=f"put its lines into the `{urls.ROBOTS}` at the root of the host",
         )

@@ -7,7 +7,7 @@ from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Deferred, composed
+from briefgen.fingerprint import Deferred, composed, of
 from briefgen.outputs._crumbs import to_standing
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import page
@@ -25,7 +25,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         identity(digest),
         *(f"{month} {count}" for month, count in _counts(digest).items()),
         *(f"{term.link.fingerprint} {term.count}" for term in terms),
-        *(page.fingerprint for page in digest.library.pages),
+        *(of(page.slug, page.title) for page in digest.library.pages),
     )
     yield page(urls.ARCHIVE, Template("archive.html"), Deferred(known, archive_page))
 
