@@ -2,8 +2,8 @@
 
 Not there are redirects, the 404 page, the search page, and what is shown only because somebody
 asked for drafts and their like. Above 50,000 addresses it becomes an index: one sitemap of what is
-not dated, one for each year. So a new entry writes those two anew at most. Times come from entries,
-never from the clock. Pictures are not named: pages show them without a script.
+not dated, one for each year. So a new entry writes those two anew at most, and in a week of two
+years a third. Times come from entries, never from the clock. Pictures are not named: pages show them without a script.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -207,6 +207,6 @@ def _dated(digest: Digest) -> Mapping[str, Sequence[str]]:
             apart = stories.older_years(term) if taxonomy == "stories" else list(term.years)[1:]
             for year in apart:
                 found[f"{year:04}"].append(urls.term(taxonomy, term.slug, year))
-    for month in disclosure.older_months(digest):
-        found[f"{month.year:04}"].append(urls.disclosure(month))
+    for first_day in disclosure.older_months(digest):
+        found[f"{first_day.year:04}"].append(urls.disclosure(first_day))
     return {year: tuple(some) for year, some in found.items()}
