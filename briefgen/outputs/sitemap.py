@@ -2,8 +2,9 @@
 
 Not there are redirects, the 404 page, the search page, and what is shown only because somebody
 asked for drafts and their like. Above 50,000 addresses it becomes an index: one sitemap of what is
-not dated, one for each year. So a new entry writes those two anew at most, and in a week of two
-years a third. Times come from entries, never from the clock. Pictures are not named: pages show them without a script.
+not dated, one for each year. So a new entry writes that of its year anew, the first where it brings
+a new term, and in a week of two years those of both. Times come from entries, never from the clock.
+Pictures are not named: pages show them without a script.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
