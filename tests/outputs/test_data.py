@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from jsonschema import Draft202012Validator
 from PIL import Image
 
 from briefgen.cli import run
-from briefgen.outputs.data import DataIndex, DataYear
+from briefgen.outputs.data import DataIndex, DataYear, schema
 from tests.projects import Project, fill, tree
 
 BASE = "https://example.org/"
@@ -116,6 +117,20 @@ def test_a_site_may_keep_its_data(tmp_path: Path) -> None:
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """For those who build on it."""
     assert run(["schema", "index"]) == 0
-    schema = json.loads(capsys.readouterr().out)
+    printed = json.loads(capsys.readouterr().out)
 
-    assert {"DataIndex", "DataYear", "DataEntry", "DataSource"} <= set(schema["$defs"])
+    assert {"DataIndex", "DataYear", "DataEntry", "DataSource"} <= set(printed["$defs"])
+
+
+def test_the_files_are_valid_by_the_schema(project: Project) -> None:
+    """As another program's validator reads it; and what lacks a key is not."""
+    Draft202012Validator.check_schema(schema())
+    validator = Draft202012Validator(schema())
+    paths = [path for path in tree(project.site) if path.endswith("index.json")]
+
+    assert len(paths) == 5
+    for path in paths:
+        assert validator.is_valid(data(project, path)), path
+    lacking = data(project, "2024/10/index.json")
+    del lacking["entries"][0]["lang"]
+    assert not validator.is_valid(lacking)
