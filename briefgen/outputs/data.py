@@ -339,9 +339,7 @@ def index_data(digest: Digest) -> DataIndex:
     )
 
 
-def _feeds(
-    digest: Digest, below: str, of: Literal["entries", "editions"]
-) -> Iterator[DataFeed]:
+def _feeds(digest: Digest, below: str, of: Literal["entries", "editions"]) -> Iterator[DataFeed]:
     for one in feed_links(digest.config, below, of):
         url = urls.absolute(digest.config.base_url, one.url)
         yield DataFeed(url=url, type=one.type, of=of)

@@ -289,3 +289,14 @@ def test_the_archive_leads_to_every_kind_of_page(tmp_path: Path) -> None:
     assert {"feed.xml", "rss.xml", "editions/feed.json", "index.json", "disclosure/"} <= links
     assert 'href="../../archive/"' in project.page("topics/science/index.html")
     assert 'href="/archive/"' in project.page("404.html")
+
+
+def test_the_archive_of_a_site_without_texts_leads_on(tmp_path: Path) -> None:
+    """To the ledger and the corrections; and says how full each month is."""
+    project = Project(tmp_path)
+    project.entry("2024/10/24/a.md", date="2024-10-24")
+    project.build()
+    archive = project.page("archive/index.html").split("<main", 1)[1].split("</main>", 1)[0]
+
+    assert {"../disclosure/", "../corrections/"} <= set(re.findall(r'href="([^"]*)"', archive))
+    assert re.search(r'2024/10/">October <span class="count">1 entry</span>', archive)
