@@ -54,6 +54,8 @@ Host = Annotated[str, AfterValidator(_plain_host)]
 """A host with all below it, such as `example.org`."""
 SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
 """A path of the site, with its slash."""
+Robot = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
+"""The product token of a robot, or `*`."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
 
@@ -242,15 +244,10 @@ class SearchConfig(_Part):
     """Whether the site has a search page and an index for it."""
 
 
-RobotsAgent = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
-
-
 class RobotsConfig(_Part):
     """What some robots are told (RFC 9309)."""
 
-    agents: tuple[Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")], ...] = Field(
-        min_length=1
-    )
+    agents: tuple[Robot, ...] = Field(min_length=1)
     """Their product tokens, such as `GPTBot`; `*` stands for all that are not named."""
     disallow: tuple[SitePath, ...] = ()
     """Paths of the site that they are asked to leave alone; `/` for all of it."""

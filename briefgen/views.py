@@ -501,6 +501,8 @@ class MonthGroup(Value):
 
     first_day: date
     url: str
+    count: int = 0
+    """Its entries, where they are not listed."""
     editions: tuple[EditionLink, ...] = ()
     cards: tuple[Card, ...] = ()
 

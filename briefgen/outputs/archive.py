@@ -4,7 +4,7 @@ Every prefix of a permalink answers: `/2024/`, `/2024/10/`, `/2024/10/23/`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -56,6 +56,16 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         yield from _months(digest, archive)
     if cadence != "daily":
         yield from _days(digest)
+
+
+def months(digest: Digest) -> tuple[Month, ...]:
+    """Return the months that have a page, or an edition that is one, newest first."""
+    return _archive(digest).months
+
+
+def days(digest: Digest) -> Iterable[date]:
+    """Return the days that have entries, newest first."""
+    return _by_day(digest).keys()
 
 
 def _archive(digest: Digest) -> _Archive:

@@ -62,7 +62,9 @@ def archive_page(digest: Digest) -> ArchivePage:
                     count=sum(counts[month] for month in months),
                 ),
                 months=tuple(
-                    MonthGroup(first_day=date(*month, 1), url=urls.month(*month))
+                    MonthGroup(
+                        first_day=date(*month, 1), url=urls.month(*month), count=counts[month]
+                    )
                     for month in months
                 ),
             )

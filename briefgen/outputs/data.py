@@ -6,9 +6,9 @@ on it: what is in it stays, and only a new `version` takes something away. `brie
 prints it as JSON Schema.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +20,7 @@ from briefgen.engine.texts import fill
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import TAXONOMIES, Entry, Source, Taxonomy
+from briefgen.outputs._feedlinks import feed_links
 from briefgen.outputs._page import GENERATED
 from briefgen.outputs._schema import newest_first, when
 from briefgen.views import Link, Picture, Text
@@ -44,6 +45,17 @@ class Term(Value):
     name: str
     url: str
     """Of its page; empty where the site has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFeed(Value):
+    """A feed of the whole site."""
+
+    url: str
+    type: str
+    """Media type."""
+    of: str
+    """`entries`, or `editions` for one item an edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +151,9 @@ class DataIndex(Value):
     """Newest first."""
     terms: dict[str, tuple[Term, ...]]
     """By taxonomy, each by name."""
+    feeds: tuple[DataFeed, ...]
+    generator: str
+    """The program that wrote this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +186,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     for month in months:
         view = Deferred(composed(shown, month.mark), month_data, month.name)
         yield _file(month.url, write_period, view)
-    for year, some in _years(months):
+    for year, some in _years(months).items():
         known = composed(shown, *(f"{month.url} {month.mark}" for month in some))
         yield _file(urls.year(int(year)), write_period, Deferred(known, year_data, year))
     config = digest.config
@@ -180,6 +195,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         *(config.title, config.description, config.tagline, config.timezone, config.cadence),
         *(f"{month.name} {month.entries}" for month in months),
         *(term.link.fingerprint for terms in digest.terms.values() for term in terms.values()),
+        *config.feeds.formats,
     )
     yield _file(urls.HOME, write_index, Deferred(told, index_data))
 
@@ -210,15 +226,21 @@ class _Month:
 
 def _months(digest: Digest) -> Iterator[_Month]:
     """Yield the months that have entries, newest first."""
-    for name, some in groupby(digest.stretches, lambda stretch: stretch.name[:7]):
-        found = list(some)
+    months: dict[str, list[Stretch]] = {}
+    # Not one after the other where clocks went back over the end of a month.
+    for stretch in digest.stretches:
+        months.setdefault(stretch.name[:7], []).append(stretch)
+    for name, found in months.items():
         marks = (_mark(stretch, digest) for stretch in found)
         yield _Month(name, sum(len(one.entries) for one in found), composed(*marks))
 
 
-def _years(months: list[_Month]) -> Iterator[tuple[str, list[_Month]]]:
-    for year, some in groupby(months, lambda month: month.name[:4]):
-        yield year, list(some)
+def _years(months: Iterable[_Month]) -> dict[str, list[_Month]]:
+    """Return the months of each year, newest first."""
+    years: dict[str, list[_Month]] = {}
+    for month in months:
+        years.setdefault(month.name[:4], []).append(month)
+    return years
 
 
 def _mark(stretch: Stretch, digest: Digest) -> str:
@@ -291,7 +313,7 @@ def index_data(digest: Digest) -> DataIndex:
             url=urls.absolute(config.base_url, urls.data(urls.year(int(year)))),
             entries=sum(month.entries for month in months),
         )
-        for year, months in _years(list(_months(digest)))
+        for year, months in _years(_months(digest)).items()
     )
     terms: dict[str, tuple[Term, ...]] = {}
     for taxonomy in TAXONOMIES:
@@ -309,7 +331,18 @@ def index_data(digest: Digest) -> DataIndex:
         entries=sum(year.entries for year in years),
         years=years,
         terms=terms,
+        feeds=(
+            *_feeds(digest, urls.HOME, "entries"),
+            *_feeds(digest, urls.EDITIONS, "editions"),
+        ),
+        generator="briefgen",
     )
+
+
+def _feeds(digest: Digest, below: str, of: Literal["entries", "editions"]) -> Iterator[DataFeed]:
+    for one in feed_links(digest.config, below, of):
+        url = urls.absolute(digest.config.base_url, one.url)
+        yield DataFeed(url=url, type=one.type, of=of)
 
 
 def write_index(view: Value, _load: Load) -> bytes:

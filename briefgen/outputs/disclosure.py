@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from briefgen import iptc, urls
 from briefgen.digest import Digest
@@ -74,6 +75,11 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         view=Deferred(composed(config.title, config.base_url, *marks.values()), ledger),
         origin=GENERATED,
     )
+
+
+def older_months(digest: Digest) -> Iterable[date]:
+    """Return the months that have pages of their own, by their first days: all but the newest."""
+    return islice(_months(digest), 1, None)
 
 
 def disclosure_page(digest: Digest, first_day: str) -> DisclosurePage:

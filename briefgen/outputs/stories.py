@@ -65,6 +65,11 @@ def _pages(term: Term, digest: Digest) -> Iterator[PlannedFile]:
         yield page(_address(term, year, newest), _STORY, view, origin)
 
 
+def older_years(term: Term) -> tuple[int, ...]:
+    """Return the years of a story that have pages of their own: all but the newest, or none."""
+    return tuple(year for year in _years(term) if year and year != max(term.years))
+
+
 def _years(term: Term) -> tuple[int, ...]:
     """Return the years that have pages of their own; 0 for all of them in one."""
     return tuple(term.years) if term.count > _WHOLE else (0,)

@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from jsonschema import Draft202012Validator
 from PIL import Image
 
 from briefgen.cli import run
-from briefgen.outputs.data import DataIndex, DataYear
+from briefgen.outputs.data import DataIndex, DataYear, schema
 from tests.projects import Project, fill, tree
 
 BASE = "https://example.org/"
@@ -71,6 +72,9 @@ def test_from_the_index_everything_is_found(project: Project) -> None:
             ids += [entry["id"] for entry in entries]
 
     assert len(ids) == len(set(ids)) == index["entries"] == 14
+    feed = {"url": f"{BASE}editions/feed.json", "type": "application/feed+json", "of": "editions"}
+    assert feed in index["feeds"]
+    assert f'type="application/json" href="{BASE}index.json"' in project.page("index.html")
     assert {"name": "science", "url": f"{BASE}topics/science/"} in index["terms"]["topics"]
 
 
@@ -103,6 +107,38 @@ def test_an_edit_writes_its_month_and_year_anew(project: Project) -> None:
     assert rendered == {"2023/index.json", "2023/05/index.json"}
 
 
+def test_other_feeds_are_told_of(tmp_path: Path) -> None:
+    """The index names those that there are now, and is as one made from nothing."""
+    site = Project(tmp_path)
+    fill(site)
+    site.build()
+    site.configure(feeds={"formats": ["rss"]})
+    site.build()
+
+    types = {feed["type"] for feed in data(site, "index.json")["feeds"]}
+    assert types == {"application/rss+xml"}
+
+
+def test_months_of_which_clocks_went_back_over_the_end_are_one(tmp_path: Path) -> None:
+    """Where the last hour of a month follows the first minute of the next."""
+    # Newfoundland's clocks went back at a minute past midnight until 2011.
+    project = Project(tmp_path, timezone="America/St_Johns")
+    for slug, at in (
+        ("before", "2009-10-31T23:30-02:30"),
+        ("first", "2009-11-01T00:00:30-02:30"),
+        ("again", "2009-10-31T23:30-03:30"),
+        ("after", "2009-11-01T09:00-03:30"),
+    ):
+        project.entry(f"2009/11/01/{slug}.md", date=at)
+    assert project.build().ok
+
+    periods = data(project, "2009/index.json")["months"]
+    assert [period["name"] for period in periods] == sorted(
+        {period["name"] for period in periods}, reverse=True
+    )
+    assert sum(period["entries"] for period in periods) == 4
+
+
 def test_a_site_may_keep_its_data(tmp_path: Path) -> None:
     """No file, and no link to one."""
     project = Project(tmp_path, data="off")
@@ -116,6 +152,20 @@ def test_a_site_may_keep_its_data(tmp_path: Path) -> None:
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """For those who build on it."""
     assert run(["schema", "index"]) == 0
-    schema = json.loads(capsys.readouterr().out)
+    printed = json.loads(capsys.readouterr().out)
 
-    assert {"DataIndex", "DataYear", "DataEntry", "DataSource"} <= set(schema["$defs"])
+    assert {"DataIndex", "DataYear", "DataEntry", "DataSource"} <= set(printed["$defs"])
+
+
+def test_the_files_are_valid_by_the_schema(project: Project) -> None:
+    """As another program's validator reads it; and what lacks a key is not."""
+    Draft202012Validator.check_schema(schema())
+    validator = Draft202012Validator(schema())
+    paths = [path for path in tree(project.site) if path.endswith("index.json")]
+
+    assert len(paths) == 5
+    for path in paths:
+        assert validator.is_valid(data(project, path)), path
+    lacking = data(project, "2024/10/index.json")
+    del lacking["entries"][0]["lang"]
+    assert not validator.is_valid(lacking)

@@ -2,14 +2,16 @@
 
 import re
 from pathlib import Path
+from shutil import copytree, rmtree
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from briefgen import urls
 from briefgen.build import build
 from briefgen.options import Options
 from briefgen.outputs import sitemap
-from tests.projects import NOW, Project, fill, tree
+from tests.projects import NOW, ON, Project, fill, tree
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -40,6 +42,44 @@ def test_the_sitemap_has_each_page_once_and_nothing_else(tmp_path: Path) -> None
     assert {"", "archive/", "2024/", "2024/10/24/", "topics/science/", "about/"} <= set(found)
 
 
+@pytest.mark.parametrize("cadence", ["daily", "weekly", "monthly"])
+def test_every_page_that_may_be_listed_is_in_the_sitemap(tmp_path: Path, cadence: str) -> None:
+    """And none that is not: those that say `noindex`, redirects, and the search."""
+    project = Project(tmp_path, cadence=cadence, search=ON)
+    fill(project)
+    project.edit("2024/10/24/harvest-24.md", aliases=["/old/"], story="One")
+    picture = {"src": "https://example.org/p.png", "alt": "A plain", "ai": "generated"}
+    # Of the first ISO week of 2021, in 2020.
+    for day in ("2019-05-01", "2020-12-31", "2023-05-01"):
+        path = f"{day.replace('-', '/')}/e.md"
+        project.entry(path, date=day, topics=["Science"], image=picture, story="One")
+    project.entry("2024/10/26/d.md", date="2024-10-26", draft=True)
+    project.entry("2024/12/01/f.md", date="2024-12-01")
+    project.write("pages/soon.md", "---\ntitle: Soon\ndraft: true\n---\n\nText.\n")
+    project.build(drafts=True, future=True)
+    pages = {path for path in tree(project.site) if path.endswith("index.html")}
+    open_ = {path for path in pages if 'content="noindex"' not in project.page(path)}
+
+    assert 'content="noindex"' in project.page("2024/10/26/d/index.html")
+    assert {urls.path_of(one) for one in listed(project, "sitemap.xml")} == open_ - {
+        "search/index.html"
+    }
+
+
+def test_an_edition_changes_with_its_entries(tmp_path: Path) -> None:
+    """At the time that the last of them did, whichever year that lies in."""
+    project = Project(tmp_path, cadence="weekly")
+    project.entry("2024/12/30/a.md", date="2024-12-30", updated="2025-02-01T10:00")
+    project.entry("2025/01/02/b.md", date="2025-01-02T09:00")
+    project.build(now="2025-03-01T12:00+00:00")
+    rows = ET.fromstring(project.page("sitemap.xml")).iter(f"{MAP}url")
+    times = {str(row.findtext(f"{MAP}loc")): row.findtext(f"{MAP}lastmod") for row in rows}
+
+    assert times[f"{BASE}2025/w01/"] == "2025-02-01T10:00:00+00:00"
+    assert times[f"{BASE}2025/01/02/b/"] == "2025-01-02T09:00:00+00:00"
+    assert times[f"{BASE}2025/"] is None
+
+
 def test_a_translation_is_named_beside_each_of_its_group(tmp_path: Path) -> None:
     """As hreflang on the pages says it, the page itself among them."""
     project = Project(tmp_path)
@@ -57,27 +97,71 @@ def test_a_translation_is_named_beside_each_of_its_group(tmp_path: Path) -> None
 
 
 def test_a_long_sitemap_is_parted_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new entry writes that of its year; a year that is too full has several."""
-    monkeypatch.setattr(sitemap, "_MOST", 2)
+    """A new time writes that of its year; what is too much for one file has several."""
+    monkeypatch.setattr(sitemap, "_MOST", 6)
     project = Project(tmp_path)
-    for day in ("2022-01-01", "2023-01-01", "2023-01-02", "2023-01-03"):
+    for day in ("2022-01-01", "2023-06-01", "2023-06-02", "2023-06-03"):
         project.entry(f"{day.replace('-', '/')}/e.md", date=day)
     project.build()
 
     parts = listed(project, "sitemap.xml")
     assert parts == [
         "sitemap-pages.xml",
+        "sitemap-pages-2.xml",
         "sitemap-2023.xml",
         "sitemap-2023-2.xml",
         "sitemap-2022.xml",
     ]
-    assert listed(project, "sitemap-2023-2.xml") == ["2023/01/01/e/"]
+    assert listed(project, "sitemap-2023-2.xml") == ["2023/06/02/e/", "2023/06/01/e/"]
+    assert max(len(listed(project, part)) for part in parts) <= 6
     everything = [one for part in parts for one in listed(project, part)]
     assert len(everything) == len(set(everything))
 
     project.edit("2022/01/01/e.md", updated="2022-01-05")
-    rendered = {path for path in project.build().rendered if "sitemap-" in path}
+    rendered = {path for path in project.build().rendered if "sitemap" in path}
     assert rendered == {"sitemap-2022.xml"}
+
+
+def test_translations_make_files_shorter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a file has no more than so many bytes either, and each names the others."""
+    monkeypatch.setattr(sitemap, "_MOST", 12)
+    project = Project(tmp_path)
+    project.entry("2024/10/24/a.md", date="2024-10-24", translations=["2024-10-24-b"])
+    project.entry("2024/10/24/b.md", date="2024-10-24", lang="de")
+    project.build()
+
+    parts = listed(project, "sitemap.xml")
+    assert max(len(listed(project, part)) for part in parts) <= 4
+
+
+def test_an_incremental_build_gives_the_same_sitemaps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever changes, and in weeks that lie in two years too."""
+    monkeypatch.setattr(sitemap, "_MOST", 9)
+    project = Project(tmp_path / "a", cadence="weekly")
+    project.entry("2024/12/30/a.md", date="2024-12-30", story="One")
+    project.entry("2025/01/02/b.md", date="2025-01-02", topics=["Space"])
+    project.build(now="2025-03-01T12:00+00:00", future=True)
+    edits: tuple[dict[str, object], ...] = (
+        {"updated": "2025-02-01"},
+        {"slug": "other"},
+        {"topics": ["Space"]},
+        {"image": {"src": "https://example.org/p.png", "alt": "P", "ai": "generated"}},
+        {"translations": ["2025-01-02-b"], "lang": "de"},
+        {"date": "2025-03-02"},
+    )
+    for edit in edits:
+        project.edit("2024/12/30/a.md", **edit)
+        for now in ("2025-03-01T12:00+00:00", "2025-03-02T12:00+00:00"):
+            project.build(now=now, future=True)
+            fresh = Project(tmp_path / "b", cadence="weekly")
+            rmtree(fresh.root)
+            copytree(project.root / "content", fresh.root / "content")
+            fresh.configure(cadence="weekly")
+            fresh.build(now=now, future=True)
+
+            assert tree(project.site) == tree(fresh.site), edit
 
 
 def test_news_are_two_days_old_at_most(tmp_path: Path) -> None:
@@ -205,3 +289,14 @@ def test_the_archive_leads_to_every_kind_of_page(tmp_path: Path) -> None:
     assert {"feed.xml", "rss.xml", "editions/feed.json", "index.json", "disclosure/"} <= links
     assert 'href="../../archive/"' in project.page("topics/science/index.html")
     assert 'href="/archive/"' in project.page("404.html")
+
+
+def test_the_archive_of_a_site_without_texts_leads_on(tmp_path: Path) -> None:
+    """To the ledger and the corrections; and says how full each month is."""
+    project = Project(tmp_path)
+    project.entry("2024/10/24/a.md", date="2024-10-24")
+    project.build()
+    archive = project.page("archive/index.html").split("<main", 1)[1].split("</main>", 1)[0]
+
+    assert {"../disclosure/", "../corrections/"} <= set(re.findall(r'href="([^"]*)"', archive))
+    assert re.search(r'2024/10/">October <span class="count">1 entry</span>', archive)
