@@ -186,6 +186,38 @@ def test_the_way_to_a_page_is_the_one_above_its_heading(project: Project) -> Non
     assert seen > 20
 
 
+@pytest.mark.parametrize(
+    ("cadence", "url", "names"),
+    [
+        ("daily", "2024/12/30/", ["2024", "December", "Monday 30 December 2024"]),
+        ("daily", "2024/12/30/a/", ["2024", "December", "30", "A"]),
+        ("daily", "2024/12/", ["2024", "December 2024"]),
+        ("weekly", "2025/w01/", ["2025", "Week 1, 2025"]),
+        ("weekly", "2024/12/30/a/", ["2024", "December", "Week 1, 2025", "A"]),
+        ("weekly", "2024/12/30/", ["2024", "December", "Monday 30 December 2024"]),
+        ("monthly", "2024/12/", ["2024", "December 2024"]),
+        ("monthly", "2024/12/30/a/", ["2024", "December", "A"]),
+        ("monthly", "topics/tide/", ["Topics", "tide"]),
+        ("monthly", "topics/tide/2022/", ["Topics", "tide", "2022"]),
+    ],
+)
+def test_the_way_to_a_page_goes_over_pages_that_are_there(
+    tmp_path: Path, cadence: str, url: str, names: list[str]
+) -> None:
+    """In each cadence, over the turn of a year too."""
+    project = Project(tmp_path, cadence=cadence, base_url=BASE)
+    project.entry("a.md", date="2024-12-30", topics=["tide"])
+    project.entry("b.md", date="2022-01-05", topics=["tide"])
+    project.build(now="2025-02-01T00:00Z")
+    page = project.page(f"{url}index.html")
+    (crumbs,) = (one for one in graph_of(page, BASE) if one["@type"] == "BreadcrumbList")
+    items = crumbs["itemListElement"]
+
+    assert [item["name"] for item in items] == names
+    assert {item["item"].removeprefix(BASE) for item in items} <= set(pages_of(project.site))
+    assert graph_of(page, BASE)[0].get("name", names[-1]) == names[-1]
+
+
 def test_lists_lead_to_pages_that_are_there(project: Project) -> None:
     """What a collection lists are pages of the site, in the order of the page, and are counted."""
     pages = pages_of(project.site)
