@@ -16,6 +16,10 @@ title: The Daily Measure
 tagline: A digest made of dice
 base_url: https://example.org/
 images: {social: off}
+search: {index: off}
+feeds: {formats: [atom], terms: []}
+sitemaps: {news: off}
+data: off
 taxonomies: [topics, regions]
 # A small digest shows some of the pictures only.
 checks: {ignore: [orphaned-image]}

@@ -55,6 +55,9 @@ class Result:
     removed: frozenset[str]
     output: Path
     seconds: float
+    waiting: Callable[[], None] | None = None
+    """Makes the search index where it was not waited for, in whichever process calls it; the next
+    build puts it in place. None when it is in place."""
 
     @property
     def ok(self) -> bool:
@@ -69,6 +72,7 @@ def build(
     progress: Progress | None = None,
     memory: Memory | None = None,
     touched: Collection[str | Path] | None = None,
+    wait: bool = True,
 ) -> Result:
     """Bring the site to what the content says, and return what that took.
 
@@ -76,7 +80,7 @@ def build(
     `memory` is what earlier builds of this process remember, for builds that follow each other;
     `touched` are then the files (absolute paths) that may have changed since the last, None for
     any, those of the output folder included, which is not looked at with it: see `discover` and
-    `present_in`.
+    `present_in`. Without `wait` what takes longest is left as it was: see `Result.waiting`.
     """
     check_output(options.site_folder, options.root)
     started, known = time.perf_counter(), memory or Memory()
@@ -101,6 +105,7 @@ def build(
                 inputs,
                 started,
                 thorough=touched is None,
+                wait=wait,
             )
 
     return with_record(options.root, work, again=known.clear)
@@ -135,6 +140,7 @@ def _build(
     started: float,
     *,
     thorough: bool,
+    wait: bool,
 ) -> Result:
     from briefgen.engine.failures import RenderingFailedError
     from briefgen.engine.update import NOTHING_DONE, present_in, staging_folder, update
@@ -167,6 +173,7 @@ def _build(
                     crew=crew,
                     progress=report,
                     memory=memory,
+                    wait=wait,
                 )
             except RenderingFailedError as problem:
                 findings = (*findings, problem.finding(options.root))
@@ -177,14 +184,14 @@ def _build(
         HeldBack(kept.thing.title, kept.thing.origin.path, kept.reason)
         for kept in loaded.library.held
     )
-    if inputs and not has_error(findings):
+    if inputs and not (has_error(findings) or done.waiting):
         since, until = loaded.valid()
         told = Told(
             findings=findings,
             waived=prepared.waived,
             held=held,
             files=loaded.files,
-            planned=len(prepared.plan.keys),
+            planned=done.planned or len(prepared.plan.keys),
             since=since - _EPOCH,
             until=until - _EPOCH,
             manifest=content_of(options.site_folder, MANIFEST),
@@ -201,12 +208,13 @@ def _build(
         held=held,
         read=loaded.files,
         parsed=loaded.parsed,
-        planned=len(prepared.plan.keys),
+        planned=done.planned or len(prepared.plan.keys),
         rendered=done.rendered,
         written=done.written,
         removed=done.removed,
         output=options.site_folder,
         seconds=time.perf_counter() - started,
+        waiting=done.waiting,
     )
 
 

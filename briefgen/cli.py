@@ -308,14 +308,19 @@ def review(config: Path, entry: str, by: str, at: str) -> int:
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(("entry", "config")))
+@click.argument("what", type=click.Choice(("entry", "config", "index")))
 def schema(what: str) -> int:
-    """Print the JSON Schema of an entry or of the configuration, for editors."""
+    """Print the JSON Schema of an entry, of the configuration, or of the digest as data."""
     import json
 
     from briefgen.reading.schema import config_schema, entry_schema
 
-    made = entry_schema() if what == "entry" else config_schema()
+    if what == "index":
+        from briefgen.outputs.data import schema as index_schema
+
+        made = index_schema()
+    else:
+        made = entry_schema() if what == "entry" else config_schema()
     console.put(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 

@@ -52,6 +52,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 """http or https, or empty."""
 Host = Annotated[str, AfterValidator(_plain_host)]
 """A host with all below it, such as `example.org`."""
+SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
+"""A path of the site, with its slash."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
 
@@ -207,13 +209,60 @@ class ChecksConfig(_Part):
     """Taxonomies whose terms are all described, in `content/topics.yaml` and its like."""
 
 
-class FeedsConfig(_Part):
-    """What the feed carries."""
+FeedFormat = Literal["atom", "rss", "json"]
 
+
+class FeedsConfig(_Part):
+    """Which feeds there are, and what they carry."""
+
+    formats: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    """In which formats; the first is the one that pages name. Empty: no feeds."""
+    terms: tuple[Literal["topics", "regions", "desks", "stories"], ...] = (
+        "topics",
+        "regions",
+        "desks",
+        "stories",
+    )
+    """Whose pages have feeds of their own."""
     limit: int = Field(default=30, ge=1, le=500)
-    """How many entries, the newest."""
+    """How many entries, or editions, the newest."""
     content: Literal["full", "summary"] = "full"
     """The whole body, or the summary alone."""
+    hub: WebAddress = ""
+    """A WebSub hub, which tells subscribers at once of what is new."""
+    authority: Host | Literal[""] = ""
+    """The host that ids of items name; keep the old one when the site moves. Default: that of
+    `base_url`."""
+
+
+class SearchConfig(_Part):
+    """Searching the site."""
+
+    index: Literal["on", "off"] = "on"
+    """Whether the site has a search page and an index for it."""
+
+
+RobotsAgent = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
+
+
+class RobotsConfig(_Part):
+    """What some robots are told (RFC 9309)."""
+
+    agents: tuple[Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")], ...] = Field(
+        min_length=1
+    )
+    """Their product tokens, such as `GPTBot`; `*` stands for all that are not named."""
+    disallow: tuple[SitePath, ...] = ()
+    """Paths of the site that they are asked to leave alone; `/` for all of it."""
+    allow: tuple[SitePath, ...] = ()
+    """Paths below these that they may read all the same."""
+
+
+class SitemapsConfig(_Part):
+    """What search engines are told."""
+
+    news: Literal["on", "off"] = "on"
+    """Whether there is a news sitemap of the last two days."""
 
 
 class MarkupConfig(_Part):
@@ -273,7 +322,15 @@ class Config(_Part):
     checks: ChecksConfig = ChecksConfig()
     """Which policies hold."""
     feeds: FeedsConfig = FeedsConfig()
-    """What the feed carries."""
+    """Which feeds there are, and what they carry."""
+    sitemaps: SitemapsConfig = SitemapsConfig()
+    """What search engines are told."""
+    robots: tuple[RobotsConfig, ...] = ()
+    """What robots are told. Default: everything is open to all."""
+    data: Literal["on", "off"] = "on"
+    """Whether the whole digest can be had as data, from `/index.json` on."""
+    search: SearchConfig = SearchConfig()
+    """Searching the site."""
     markup: MarkupConfig = MarkupConfig()
     """How bodies are read."""
 

@@ -43,18 +43,21 @@ class Explanation:
 def explain(options: Options, path: str) -> Explanation:
     """Return what an output file is made of. ConfigurationError when no such file is planned.
 
-    `path` is a path in the site, with or without the output folder's name and `index.html`.
+    `path` is a path in the site, with or without the output folder's name and `index.html`. What
+    lies in a bundle is explained by the bundle.
     """
     prepared, present = with_record(options.root, lambda record: _known(options, record))
     file = _find(path, options, prepared)
-    key = key_parts(prepared.plan.keys[file.path], converted=file.path in prepared.plan.conversions)
+    plan = prepared.plan
+    made = file.path in plan.conversions or file.path in plan.bundles
+    key = key_parts(plan.bundles.get(file.path) or plan.keys[file.path], converted=made)
     return Explanation(
         path=file.path,
         how=_how(file),
         origin=file.origin,
         key=tuple((name, part) for name, part in key.items() if part),
         view=tuple(_fields(file.view_from(prepared.digest))),
-        why=why_stale(file.path, prepared.plan, present),
+        why=why_stale(file.path, plan, present),
     )
 
 
@@ -71,6 +74,9 @@ def _find(path: str, options: Options, prepared: Prepared) -> PlannedFile:
     for known in (wanted, index):
         if known in prepared.plan.keys:
             return prepared.plan.file(known)
+    bundle = prepared.plan.bundle_of(f"{wanted}/")
+    if bundle:
+        return prepared.plan.file(bundle)
     raise ConfigurationError(
         Finding(
             code="unknown-path",

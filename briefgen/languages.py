@@ -1,7 +1,7 @@
 """Languages: which way they are written, and what is a word in any of them."""
 
 # Languages written from right to left, when no script is named (CLDR's characterOrder).
-_RIGHT_TO_LEFT = frozenset(
+RIGHT_TO_LEFT = tuple(
     code
     for codes in ("ar arc ckb dv fa he ks lrc", "mzn nqo pnb ps sd syr ug ur yi")
     for code in codes.split()
@@ -18,4 +18,4 @@ def direction(lang: str) -> str:
     parts = lang.lower().split("-")
     if any(part in ("arab", "hebr") for part in parts[1:]):
         return "rtl"
-    return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"

@@ -160,6 +160,9 @@ class Waiver(Value):
     """The last of them."""
 
 
+NEWS_SECONDS = 2 * 86_400
+"""How long an entry is news to search engines."""
+
 # Days to a stretch of entries that are remembered as one. Longer ones take longer to work out anew,
 # and shorter ones are more to look through.
 _DAYS = 8

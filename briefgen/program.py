@@ -17,6 +17,8 @@ LIBRARIES = (
     "markdown-it-pyrs",
     "mdit-py-plugins",
     "nh3",
+    "pagefind-bin",
+    "pagefind-bin-extended",
     "pillow",
     "pydantic",
     "pyyaml",
@@ -49,6 +51,18 @@ def pictures_fingerprint() -> str:
         (path.name, of_bytes(path.read_bytes())) for path in parts if "__" not in path.parent.name
     ]
     return of(code, [(name, installed(name)) for name in ("babel", "pillow")])
+
+
+@cache
+def searching_fingerprint() -> str:
+    """Return the fingerprint of what makes the search index: its code and the indexer.
+
+    Pagefind's program differs by package: the extended one knows more scripts.
+    """
+    parts = sorted((Path(__file__).parent / "searching").glob("*.py"))
+    code = [(path.name, of_bytes(path.read_bytes())) for path in parts]
+    indexers = ("pagefind-bin-extended", "pagefind-bin")
+    return of(code, [(name, installed(name)) for name in indexers])
 
 
 def builtin_themes() -> Path:

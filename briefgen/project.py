@@ -43,12 +43,14 @@ from briefgen.finding import (
 from briefgen.health import findings as health
 from briefgen.memory import Memory
 from briefgen.options import Options
+from briefgen.outputs.search import unspaced
 from briefgen.program import builtin_themes, program_fingerprint
 from briefgen.reading import problems
 from briefgen.reading.configuration import read_config
 from briefgen.reading.discover import Discovery
 from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
+from briefgen.searching.pagefind import parts_words
 
 _OWN: Mapping[str, str] = {
     "ambiguous-entry": (
@@ -109,7 +111,7 @@ _OWN: Mapping[str, str] = {
 }
 
 # Those that neither a policy nor reading tells.
-_OTHER_WARNINGS = ("missing-locale", "unused-waiver")
+_OTHER_WARNINGS = ("missing-locale", "unparted-words", "unused-waiver")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +178,7 @@ def prepare(
         *loaded.findings,
         *_other_collisions(plan, loaded),
         *_missing_locale(theme, config, options),
+        *_unparted_words(digest),
         *policed,
     )
     known = explanations()
@@ -293,6 +296,20 @@ def _missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[
             message=f"the theme has no texts in `{config.language}`: its own words stay English",
             span=Span(path=options.config.name, key="language"),
             hint="add a locale file to a theme of your own that extends it",
+            severity=Severity.WARNING,
+        )
+
+
+def _unparted_words(digest: Digest) -> Iterator[Finding]:
+    found = unspaced(digest)
+    if not found or parts_words():
+        return
+    for language, asked in sorted(found.items()):
+        yield Finding(
+            code="unparted-words",
+            message=f"the search cannot tell words apart in entries in `{language}`",
+            span=asked,
+            hint="install the extra `cjk`: `pip install 'briefgen[cjk]'`",
             severity=Severity.WARNING,
         )
 

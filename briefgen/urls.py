@@ -16,15 +16,22 @@ Cadence = Literal["daily", "weekly", "monthly"]
 
 HOME = ""
 CORRECTIONS = "corrections/"
+SEARCH = "search/"
+SEARCH_PARTS = "search/parts.json"
+SEARCH_PROGRAM = "search/program/"
+OPENSEARCH = "opensearch.xml"
 DISCLOSURE_DATA = "disclosure.json"
 SOCIAL = "social/"
-FEED = "feed.xml"
+EDITIONS = "editions/"
+OPML = "feeds.opml"
 FEED_STYLE = "assets/feed.css"
 SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "news-sitemap.xml"
+ARCHIVE = "archive/"
+DATA = "index.json"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
 STYLE = "assets/style.css"
-SEARCH = "search/"
 
 # A file name may have 255 bytes on every file system we write to; half of that leaves room for
 # a suffix, and for the three bytes a letter that other scripts take.
@@ -169,9 +176,14 @@ def edition(period: str) -> str:
     return join(*period.lower().split("-"))
 
 
-def sitemap_part(number: int) -> str:
-    """`sitemap-2.xml`."""
-    return f"sitemap-{number}.xml"
+def sitemap_part(name: str, number: int = 1) -> str:
+    """`sitemap-2024.xml`, or where that is full the next, `sitemap-2024-2.xml`."""
+    return f"sitemap-{name}.xml" if number == 1 else f"sitemap-{name}-{number}.xml"
+
+
+def data(below: str) -> str:
+    """`2024/index.json`, `2024/10/index.json`: a year or a month as data."""
+    return below + DATA
 
 
 def taxonomy(plural: str) -> str:
@@ -214,6 +226,24 @@ def social(url: str, suffix: str) -> str:
     return f"{SOCIAL}{url.rstrip('/')}.{suffix}"
 
 
+_FEEDS = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+
+
+def feed(below: str, form: str) -> str:
+    """`topics/space/feed.xml`, `rss.xml`, `feed.json`: the feed of a page, by its format."""
+    return below + _FEEDS[form]
+
+
+def search(query: str) -> str:
+    """`search/?q=…`: the search page, asked for a query that is percent-encoded already."""
+    return f"{SEARCH}?q={query}"
+
+
+def search_part(name: str) -> str:
+    """`search/2024/`: a part of the search index."""
+    return f"{SEARCH}{name}/"
+
+
 def disclosure(month: date | None = None) -> str:
     """`disclosure/`, or the part of one month, `disclosure/2023/07/`."""
     return join("disclosure", f"{month.year:04}/{month.month:02}" if month is not None else "")
@@ -237,11 +267,6 @@ def absolute(base_url: str, url: str) -> str:
 def part(address: str, name: str) -> str:
     """Return the name of a thing that a page speaks of: `https://example.org/#publisher`."""
     return f"{address}#{name}"
-
-
-def search_template(base_url: str) -> str:
-    """Return the address of a search, with a place for the words that schema.org names."""
-    return absolute(base_url, f"{SEARCH}?q={{search_term_string}}")
 
 
 def alias(written: str) -> str:

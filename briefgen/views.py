@@ -48,6 +48,19 @@ class Block(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink(Value):
+    """A feed, for readers of feeds to find."""
+
+    url: str
+    type: str
+    """Media type."""
+    format: str
+    """`atom`, `rss` or `json`."""
+    of: str
+    """`entries`, `editions` or `term`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invite(Value):
     """A link with a sentence: newsletter, feedback."""
 
@@ -99,7 +112,17 @@ class Site(Value):
     """Its url may be empty."""
     copyright: str
     feed: str
-    """URL of the Atom feed."""
+    """URL of the site's feed in its first format; empty where it has none."""
+    feeds: tuple[FeedLink, ...]
+    """The site's feeds and those of its editions, in every format."""
+    data: str
+    """URL of the digest as data, or empty."""
+    opml: str
+    """URL of the list of all feeds, or empty."""
+    search: str
+    """URL of the search page; empty where the site has none."""
+    opensearch: str
+    """URL of the description by which browsers add the search, or empty."""
     style: str
     """URL of the stylesheet."""
     fonts: tuple[str, ...]
@@ -431,6 +454,10 @@ class EntryPage(Value):
     topics: tuple[Link, ...]
     regions: tuple[Link, ...]
     story: Link | None
+    story_number: int
+    """Which entry of its story it is, from 1; 0 without one. How many follow is not known to it."""
+    previously: tuple[Headline, ...]
+    """What came just before it in its story, newest first."""
     image: Picture | None
     ai_text: AiText
     """What is to be said of a model's part in the text; `none` once it is reviewed."""
@@ -479,6 +506,17 @@ class MonthGroup(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarMonth(Value):
+    """A month and its days that have entries."""
+
+    first_day: date
+    url: str
+    """Of the month's page; empty on that page itself."""
+    days: Mapping[str, Link]
+    """By date (ISO 8601): the page of a day, and how many entries it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearPage(Value):
     """`/2024/`: the months, each with its editions."""
 
@@ -486,6 +524,8 @@ class YearPage(Value):
     year: int
     years: tuple[Link, ...]
     """All years that have entries, newest first, with counts."""
+    calendar: tuple[CalendarMonth, ...]
+    """Its months that have entries, from the first on."""
     months: tuple[MonthGroup, ...]
     """Newest first."""
     crumbs: tuple[Crumb, ...]
@@ -502,6 +542,7 @@ class MonthPage(Value):
     first_day: date
     older: MonthGroup | None
     newer: MonthGroup | None
+    calendar: CalendarMonth
     cards: tuple[Card, ...]
     crumbs: tuple[Crumb, ...]
     """The way to it; itself last."""
@@ -555,6 +596,8 @@ class TermPage(Value):
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the term's own page."""
     months: tuple[MonthGroup, ...]
+    feeds: tuple[FeedLink, ...]
+    """Its own feeds, in every format."""
     crumbs: tuple[Crumb, ...]
     """The way to it; itself last."""
     data: Mapping[str, object]
@@ -562,14 +605,99 @@ class TermPage(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEvent(Value):
+    """Something that happened in a story: an entry came, or what it said was changed."""
+
+    card: Card | None
+    """The entry that came; None for a change."""
+    notice: Notice | None
+    """The change; None for an entry."""
+    headline: Headline
+    """Of the entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDay(Value):
+    """What happened in a story on one day."""
+
+    day: date
+    events: tuple[StoryEvent, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Value):
-    """`/stories/x/`: a timeline over days, newest first."""
+    """`/stories/x/`: a timeline over days, newest first; `/stories/x/2023/` where it is long."""
 
     url: str
     name: str
     summary: str
     """State of play, one sentence, or empty."""
-    cards: tuple[Card, ...]
+    total: int
+    """How many entries the story has."""
+    first: Moment
+    """The date of the oldest."""
+    last: Moment
+    year: int
+    """Of this page; 0 when it holds the whole story."""
+    years: tuple[Link, ...]
+    """Newest first, with counts; empty when one page holds the whole story."""
+    days: tuple[StoryDay, ...]
+    feeds: tuple[FeedLink, ...]
+    """Its own feeds, in every format."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Value):
+    """How often a source was rated with one code."""
+
+    code: str
+    """Admiralty code, such as B2."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Value):
+    """What an entry cited of a source."""
+
+    headline: Headline
+    """Of the entry."""
+    cited: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMonth(Value):
+    """What was cited in one month."""
+
+    first_day: date
+    url: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage(Value):
+    """`/sources/x/`: all that was cited from a source, the newest year; `/sources/x/2023/`."""
+
+    url: str
+    name: str
+    summary: str
+    home: str
+    """Its own address, or empty."""
+    reliability: str
+    """How the site rates it as a whole, or empty."""
+    ratings: tuple[Rating, ...]
+    """How entries rated what they cited, best first, of all years; on the newest page only."""
+    total: int
+    """How many entries rest on it."""
+    first_year: int
+    year: int
+    years: tuple[Link, ...]
+    """Newest first, with counts; the newest leads to the source's own page."""
+    months: tuple[CitationMonth, ...]
     crumbs: tuple[Crumb, ...]
     """The way to it; itself last."""
     data: Mapping[str, object]
@@ -653,6 +781,53 @@ class DisclosurePage(Value):
     """What machines are told of it (schema.org); empty when the site does not know its address."""
     ledger: str
     """URL of the same as JSON, of all months."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveYear(Value):
+    """A year in the archive."""
+
+    link: Link
+    """With its count."""
+    months: tuple[MonthGroup, ...]
+    """Those that have entries, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage(Value):
+    """`/archive/`: the whole site for people."""
+
+    url: str
+    years: tuple[ArchiveYear, ...]
+    """Newest first."""
+    terms: tuple[Block, ...]
+    """By taxonomy, whose word is the title: its fullest terms, by name, with counts."""
+    longer: tuple[Link, ...]
+    """The indexes of taxonomies that have more terms than are shown, with how many."""
+    pages: tuple[Link, ...]
+    """What is not dated."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Value):
+    """`/search/`: looks through all entries, in the reader's browser."""
+
+    url: str
+    language: str
+    """ISO 639, of the rules by which words are told apart; that of the site."""
+    archive: str
+    """URL of the archive."""
+    rtl: tuple[str, ...]
+    """The languages that are written from right to left, ISO 639."""
+    crumbs: tuple[Crumb, ...]
+    """The way to it; itself last."""
+    groups: tuple[Block, ...]
+    """What can be browsed without a script: topics, regions … with the most entries, each headed by
+    the name of its taxonomy, and the years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

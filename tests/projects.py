@@ -13,6 +13,9 @@ from briefgen.options import Options
 # Later than every entry of the trial digests, and fixed.
 NOW = "2024-11-01T12:00+00:00"
 
+ON, OFF = {"index": "on"}, {"index": "off"}
+"""Whether there is a search: most tests ask nothing of it, and are done sooner without."""
+
 
 class Project:
     """A folder with a briefgen.yaml, content/ and site/."""
@@ -26,7 +29,7 @@ class Project:
 
     def configure(self, **config: object) -> None:
         """Write briefgen.yaml."""
-        settings = {"title": "Trial", "base_url": "https://example.org/"} | config
+        settings = {"title": "Trial", "base_url": "https://example.org/", "search": OFF} | config
         (self.root / "briefgen.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
     def write(self, path: str, text: str | bytes) -> Path:

@@ -1,7 +1,7 @@
 """Serve a built site on loopback as GitHub Pages would: below a prefix, with its own 404 page."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 
 
 @contextmanager
-def serve(site: Path, prefix: str = "/") -> Iterator[str]:
-    """Serve a folder below a prefix ("/" or "/repo/") and give its URL, with the prefix."""
-    handler = partial(_Pages, directory=str(site), prefix=prefix)
+def serve(site: Path, prefix: str = "/", headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder below a prefix ("/" or "/repo/") and give its URL, with the prefix.
+
+    `headers` are sent with every answer.
+    """
+    handler = partial(_Pages, directory=str(site), prefix=prefix, headers=headers or {})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -50,9 +53,17 @@ class _Pages(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
-    def __init__(self, *arguments: Any, directory: str, prefix: str) -> None:
+    def __init__(
+        self, *arguments: Any, directory: str, prefix: str, headers: Mapping[str, str]
+    ) -> None:
         self.prefix = prefix
+        self.more = headers
         super().__init__(*arguments, directory=directory)
+
+    def end_headers(self) -> None:
+        for name, value in self.more.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         if not urlsplit(path).path.startswith(self.prefix):

@@ -22,7 +22,7 @@ ORDER = (
     ("digest",),
     ("references", "translations"),
     ("views", "disclaimers", "notices"),
-    ("pictures",),
+    ("pictures", "searching"),
     ("locked", "options"),
     ("engine",),
     ("program",),

@@ -17,7 +17,7 @@ from PIL import Image
 from briefgen.authoring.review import review
 from briefgen.cli import run
 from briefgen.fingerprint import of_bytes
-from tests.projects import NOW, Project, fill, tree
+from tests.projects import NOW, ON, Project, fill, tree
 
 # Ways out of an element, an attribute, a comment, a template, a place in a text, a terminal.
 SAYINGS = (
@@ -52,8 +52,8 @@ ELEMENTS = frozenset(
         r"\w+",
         "html head meta title link body header div p a button nav ul ol li main article section h1 "
         "h2 h3 h4 h5 h6 span strong em b i time figure figcaption img footer bdi small dl dt dd br "
-        "hr blockquote pre code table thead tbody tr th td s sup sub aside label details summary "
-        "picture source",
+        "hr blockquote pre code table caption thead tbody tr th td s sup sub aside label details "
+        "summary picture source form input select option template fieldset legend noscript",
     )
 )
 
@@ -61,7 +61,12 @@ ELEMENTS = frozenset(
 _OURS = (
     ("script", [("type", "application/ld+json")]),
     ("script", [("src", "./assets/fresh.js")]),
+    ("script", [("type", "module"), ("src", "../assets/search.js")]),
+    ("script", [("type", "application/json"), ("id", "words")]),
 )
+
+# What the search asks for.
+_FIELDS = (("input", "q"), ("input", "from"), ("input", "to"), ("select", "sort"))
 
 _LEADING = ("href", "src", "action", "srcset", "poster", "http-equiv")
 
@@ -83,7 +88,7 @@ class Seen(HTMLParser):
             address = "".join((value or "").split()).lower()
             if name.startswith("on") or name in ("style", "srcdoc", "formaction", "autofocus"):
                 self.found.append(f"<{tag} {name}>")
-            if name == "name" and tag != "meta":
+            if name == "name" and tag != "meta" and (tag, value) not in _FIELDS:
                 self.found.append(f"<{tag} name={value}>")
             if name == "http-equiv" and value == "refresh":
                 address = dict(attrs)["content"] or ""
@@ -180,7 +185,7 @@ def say(project: Project, sayings: tuple[str, ...]) -> None:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give a digest that says hostile things wherever something can be said, built."""
-    project = Project(tmp_path_factory.mktemp("hostile"))
+    project = Project(tmp_path_factory.mktemp("hostile"), search=ON)
     say(project, SAYINGS)
     result = project.build()
     assert result.ok, result.findings

@@ -17,6 +17,9 @@ ENTRY = "2024/10/{0}/{1}/index.html"
 # What lists every entry by its headline, whatever it is about.
 LISTS = {"2024/10/index.html", "topics/tide/index.html", "desks/news/index.html"}
 SOURCE = {"sources/example/index.html"}
+DATA = {"2024/index.json", "2024/10/index.json"}
+FEEDS = {"feed.xml", "topics/wind/feed.xml"}
+EDITIONS = {"editions/feed.xml"}
 LEDGER = {"disclosure/index.html", "disclosure.json"}
 
 
@@ -82,13 +85,15 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             kind="blog",
             sources=[source("source")],
         ),
-        {ENTRY.format(22, "b22"), "feed.xml"},
+        {ENTRY.format(22, "b22"), "feed.xml"} | FEEDS | DATA,
     ),
     "the summary of an entry": (
         lambda project: project.edit("2024/10/22/b22.md", summary="Another sentence."),
         {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
         | {"topics/wind/index.html"}
-        | SOURCE,
+        | FEEDS
+        | EDITIONS
+        | DATA,
     ),
     "the headline of an entry": (
         lambda project: project.edit("2024/10/22/b22.md", title="Another headline"),
@@ -96,28 +101,36 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         {ENTRY.format(22, "b22"), ENTRY.format(22, "a22"), ENTRY.format(21, "a21")}
         | {DAY.format(22), "2024/10/index.html", "feed.xml", "topics/wind/index.html"}
         | {"social/2024/10/22.png"}
-        | SOURCE,
+        | SOURCE
+        | FEEDS
+        | EDITIONS
+        | DATA,
     ),
     "the headline that leads the newest edition": (
         lambda project: project.edit("2024/10/23/a23.md", title="Another headline"),
         {ENTRY.format(23, "a23"), ENTRY.format(23, "b23"), DAY.format(23), "index.html"}
         | {"2024/index.html", "feed.xml", "social/2024/10/23.png"}
         | LISTS
-        | SOURCE,
+        | SOURCE
+        | EDITIONS
+        | DATA
+        | {"desks/news/feed.xml", "topics/tide/feed.xml"},
     ),
     "a review that holds of a text that no model touched": (
         lambda project: project.edit(
             "2024/10/22/b22.md", reviewed_by="The editors", reviewed_text=wording(project)
         ),
         # It is named on its page; in lists there was nothing to say.
-        {ENTRY.format(22, "b22")},
+        {ENTRY.format(22, "b22")} | FEEDS | DATA,
     ),
     "a part that a model had in the text": (
         lambda project: project.edit("2024/10/22/b22.md", ai_text="assisted"),
         {ENTRY.format(22, "b22"), DAY.format(22), "2024/10/index.html", "feed.xml"}
         | {"topics/wind/index.html"}
         | LEDGER
-        | SOURCE,
+        | FEEDS
+        | EDITIONS
+        | DATA,
     ),
     "a part that a model had in a reviewed text": (
         lambda project: project.edit(
@@ -127,7 +140,7 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             reviewed_text=wording(project),
         ),
         # Nothing is to be said in lists, but the ledger has every text.
-        {ENTRY.format(22, "b22")} | LEDGER,
+        {ENTRY.format(22, "b22")} | LEDGER | FEEDS | DATA,
     ),
     "what an entry allows, and its label": (
         lambda project: project.edit(
@@ -140,15 +153,34 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
             "2024/10/22/b22.md",
             sources=[{"name": "Example", "url": "https://example.org/another"}],
         ),
-        # Its edition counts how many different sources it rests on.
-        {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"},
+        # Its edition counts how many different sources it rests on; the source lists what is cited.
+        {ENTRY.format(22, "b22"), DAY.format(22), "feed.xml"} | SOURCE | FEEDS | EDITIONS | DATA,
     ),
     "a source that is gone": (
         lambda project: project.write(
             "dead-sources.yaml",
             "dead: [{url: https://example.org/only-here, since: 2024-10-30}]\n",
         ),
-        {ENTRY.format(21, "b21")},
+        {ENTRY.format(21, "b21")} | SOURCE | DATA,
+    ),
+    "the rating of a source": (
+        lambda project: project.edit(
+            "2024/10/22/b22.md", sources=[source("source") | {"reliability": "B2"}]
+        ),
+        {ENTRY.format(22, "b22")} | SOURCE | FEEDS | EDITIONS | DATA,
+    ),
+    "an entry in the newest edition": (
+        lambda project: project.entry(
+            "2024/10/23/c23.md", date="2024-10-23T10:00+00:00", sources=[source("more")]
+        ),
+        # No day, topic or month of the past; its own day, month and year, and who is beside it.
+        {ENTRY.format(23, name) for name in ("a23", "c23")}
+        | {DAY.format(23), "2024/10/index.html", "2024/index.html", "index.html", "feed.xml"}
+        | {"sources/index.html", "sitemap.xml", "social/2024/10/23.png"}
+        | SOURCE
+        | EDITIONS
+        | DATA
+        | {"archive/index.html", "index.json"},
     ),
     "a page that is not dated": (
         lambda project: project.write("pages/about.md", "---\ntitle: About\n---\n\nMore.\n"),
@@ -162,11 +194,11 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
     ),
     "an editor's note": (
         lambda project: project.write("editions/2024-10-21.md", "---\n---\n\nA note.\n"),
-        {DAY.format(21)},
+        {DAY.format(21)} | EDITIONS,
     ),
     "the description of a topic": (
         lambda project: project.write("topics.yaml", "wind: {summary: Air in motion.}\n"),
-        {"topics/wind/index.html"},
+        {"topics/wind/index.html"} | {"topics/wind/feed.xml"},
     ),
     "an old address of an entry": (
         lambda project: project.edit("2024/10/22/b22.md", aliases=["/old/"]),
@@ -180,7 +212,11 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         {ENTRY.format(22, "b22"), ENTRY.format(22, "a22"), ENTRY.format(21, "a21")}
         | {ENTRY.format(21, "b21"), DAY.format(22), "2024/10/index.html", "feed.xml"}
         | {"topics/wind/index.html", "social/2024/10/22.png"}
-        | SOURCE,
+        | SOURCE
+        | FEEDS
+        | EDITIONS
+        | DATA
+        | {"sitemap.xml"},
     ),
     "a policy of the publisher": (
         lambda project: project.configure(
@@ -212,7 +248,16 @@ def test_an_edit_renders_what_shows_it(edit: str, tmp_path: Path) -> None:
 
     make(project)
 
-    assert set(project.build().rendered) == rendered
+    assert folded(project.build().rendered) == rendered
+
+
+def folded(rendered: frozenset[str]) -> set[str]:
+    """Return what was rendered; a feed counts once, for it is the same in every format."""
+    others = ("rss.xml", "feed.json")
+    return {
+        path.removesuffix(path.rpartition("/")[2]) + "feed.xml" if path.endswith(others) else path
+        for path in rendered
+    }
 
 
 def test_a_change_of_the_site_reaches_every_page(tmp_path: Path) -> None:
@@ -222,8 +267,9 @@ def test_a_change_of_the_site_reaches_every_page(tmp_path: Path) -> None:
 
     project.configure(tagline="Another line")
 
-    pages = {path for path in everything if path.endswith(".html")}
-    assert project.build().rendered == pages | {"feed.xml"}
+    pages = {path for path in everything if path.endswith((".html", "rss.xml", "feed.xml"))}
+    feeds = {path for path in everything if path.endswith("feed.json")}
+    assert project.build().rendered == pages | feeds | {"index.json"}
 
 
 def test_a_new_headline_of_a_translation_reaches_none_of_the_others(tmp_path: Path) -> None:

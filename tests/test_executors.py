@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.build import build
 from briefgen.options import Options
-from tests.projects import NOW, Project, fill, tree
+from tests.projects import NOW, ON, Project, fill, tree
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def cluster() -> Iterator[Executor]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give a digest that is worth more than one worker."""
-    project = Project(tmp_path_factory.mktemp("executors"))
+    project = Project(tmp_path_factory.mktemp("executors"), search=ON)
     fill(project)
     for number in range(300):
         day = f"2023-{1 + number % 12:02}-05"
@@ -64,7 +64,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.mark.filterwarnings("default")
 def test_any_executor_makes_the_same_site(project: Project, tmp_path: Path, kind: object) -> None:
     """Reading and rendering go through it; not a byte differs from a build by one process."""
-    copy = Project(tmp_path / "copy")
+    copy = Project(tmp_path / "copy", search=ON)
     (copy.root / "content").rename(copy.root / "unused")
     (copy.root / "content").symlink_to(project.root / "content")
 

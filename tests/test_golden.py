@@ -14,13 +14,20 @@ SITES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 def _texts(folder: Path) -> dict[str, str]:
     """Return the files of a site by path.
 
-    Not the theme's own, which are copied as they are, and not pixels, which follow from Pillow too.
+    Not the theme's own, which are copied as they are, and not pixels and the search index, which
+    follow from Pillow and Pagefind too.
     """
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] not in ("assets", "social")
+        if path.is_file() and not _is_others(path.relative_to(folder))
     }
+
+
+def _is_others(path: Path) -> bool:
+    return path.parts[0] in ("assets", "social") or (
+        path.parts[0] == "search" and len(path.parts) > 2
+    )
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from briefgen.authoring.review import review
 from briefgen.xmp import Said, attach
-from tests.projects import Project, fill, tree
+from tests.projects import ON, Project, fill, tree
 
 _WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
 
@@ -175,7 +175,9 @@ def test_fifty_random_edits_give_the_same_tree_as_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     """Whatever the order of edits, nothing stale stays and nothing needed goes."""
-    project = Project(tmp_path_factory.mktemp("edited"), checks={"severity": _TRANSLATIONS})
+    project = Project(
+        tmp_path_factory.mktemp("edited"), checks={"severity": _TRANSLATIONS}, search=ON
+    )
     fill(project)
     editor = Editor(project, seed)
     for number in range(50):
@@ -298,7 +300,7 @@ def test_the_machine_does_not_show(
 
 
 def _built(folder: Path, environment: dict[str, str], jobs: int) -> dict[str, str]:
-    project = Project(folder / "project", timezone="Asia/Kolkata")
+    project = Project(folder / "project", timezone="Asia/Kolkata", search=ON)
     fill(project)
     # Enough files for more than one worker.
     for number in range(160):

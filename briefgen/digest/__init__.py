@@ -16,6 +16,7 @@ from briefgen.digest.editions import edition_link, edition_name, edition_places,
 from briefgen.digest.lists import chosen_lists, side_lists
 from briefgen.digest.pictures import WIDTHS, Pictures, pictures_of
 from briefgen.digest.related import related
+from briefgen.digest.stories import InStory, in_stories
 from briefgen.digest.stretches import Stretch, stretches_of
 from briefgen.digest.terms import Term, term_links, term_marks, terms_of
 from briefgen.fingerprint import composed, of
@@ -61,6 +62,8 @@ class Digest:
     """The entries of each edition, by its period."""
     related: Mapping[str, tuple[str, ...]]
     """The ids of the related entries of each entry, by its id."""
+    in_stories: Mapping[str, InStory]
+    """Where each entry that is of a story stands in it, by its id."""
     translated: Mapping[str, Group]
     """The entries that say the same in different languages, by the id of each."""
     terms: Mapping[Taxonomy, Mapping[str, Term]]
@@ -135,6 +138,11 @@ class Digest:
         gone = self.library.gone
         dead = [(gone(source.url), gone(source.archive)) for source in entry.sources]
         return of(dead) if any(map(any, dead)) else ""
+
+    def previously(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the entries just before this one in its story, newest first."""
+        found = self.in_stories.get(entry.id)
+        return tuple(self.entries[id_] for id_ in found.before) if found else ()
 
     def translations(self, entry: Entry) -> Group:
         """Return an entry with its translations, by their languages; nothing when it has none."""
@@ -212,6 +220,7 @@ def arrange(
         edition_links=links,
         siblings={edition.period: edition.entries for edition in editions},
         related=related(stretches, memory),
+        in_stories=in_stories(library.published),
         translated=translated(library.published, config.language),
         terms=terms,
         faces=faces,

@@ -1,11 +1,11 @@
 """Which entries are related to which.
 
-The rule: of the nearest older entries that share its story (4), one of its topics (3 for each) or
-one of its regions (2 for each), an entry shows up to four that share most: story, then number of
-topics, then number of regions, then the newest. One topic or region in common is not enough: it
-takes the story, two topics, or a topic and a region. Only older entries are ever shown, so that
-adding today's entry changes no page of the past; and since only near ones count, a new headline
-reaches few pages.
+The rule: of the nearest older entries that share one of its topics (3 for each) or one of its
+regions (2 for each), an entry shows up to four that share most: number of topics, then number of
+regions, then the newest. One topic or region in common is not enough: it takes two topics, or a
+topic and a region. What came before in its own story is shown apart (`stories.py`), and is not
+related too. Only older entries are ever shown, so that adding today's entry changes no page of the
+past; and since only near ones count, a new headline reaches few pages.
 """
 
 from collections import defaultdict
@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefgen import urls
+from briefgen.digest.stories import PREVIOUS
 from briefgen.digest.stretches import Stretch
 from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Taxonomy
 
 _SHOWN = 4
-_REACH: Mapping[Taxonomy, int] = {"stories": 4, "topics": 3, "regions": 2}
+_REACH: Mapping[Taxonomy, int] = {"stories": PREVIOUS, "topics": 3, "regions": 2}
 # A topic and a region.
 _ENOUGH = 11
-_WORTH: Mapping[Taxonomy, int] = {"stories": 100, "topics": 10, "regions": 1}
+_WORTH: Mapping[Taxonomy, int] = {"stories": -1000, "topics": 10, "regions": 1}
+"""Less than nothing for the story: what is near in it is shown as what came before."""
 
 Place = tuple[Taxonomy, str]
 """A taxonomy and the key of a term in it."""

@@ -29,6 +29,17 @@ EXPLANATIONS: Mapping[str, str] = {
         "A template cannot be read.\n\n"
         "It is not valid Jinja, or it pulls in a template that the theme does not have."
     ),
+    "search-failed": (
+        "Pagefind, which makes the search index, did not come to its end.\n\n"
+        "The message has its reason. It is a program of its own, which `pagefind[bin]` brings for "
+        "Linux, macOS and Windows; where there is none, `search: {index: off}` builds the site "
+        "without a search. Nothing was written."
+    ),
+    "unparted-words": (
+        "The search cannot tell words apart in a language that is written without spaces.\n\n"
+        "Chinese, Japanese and Thai entries are found by how a sentence begins, until the extra "
+        "`cjk` is installed (`pip install 'briefgen[cjk]'`, some 60 MB): its program knows words."
+    ),
     "missing-locale": (
         "The theme has no texts in the site's language.\n\n"
         "Its own words (Updated, Sources, Menu …) are shown in English; dates, numbers and your "

@@ -4,15 +4,18 @@ Keys and values in, text out. The machine's own locale is never asked.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+
+Day = date
 
 
 class UnknownTextError(LookupError):
@@ -30,6 +33,13 @@ class LocalTime(Protocol):
     @property
     def local(self) -> datetime:
         """The time on the wall clock."""
+
+
+class Weekday(NamedTuple):
+    """A day of the week, in words."""
+
+    short: str
+    long: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,11 @@ class Language:
         # In one go: a headline that says `{site}` is not itself a text with places.
         return _PLACE.sub(lambda place: self._shown(values.get(place[1], place[0])), found)
 
+    def forms(self, key: str) -> Mapping[str, str]:
+        """Return a text in all its plural forms, by CLDR category, for scripts that count."""
+        found = self._found(key)
+        return {"other": found} if isinstance(found, str) else found
+
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
 
@@ -69,6 +84,26 @@ class Language:
         else:
             moment = datetime.combine(value, time())
         return format_datetime(moment, pattern, locale=self.locale)
+
+    def weekdays(self) -> tuple[Weekday, ...]:
+        """Return the days of a week, from the one that it begins with where this is spoken."""
+        short = self.locale.days["stand-alone"]["abbreviated"]
+        long = self.locale.days["stand-alone"]["wide"]
+        return tuple(Weekday(short[day], long[day]) for day in self._days())
+
+    def weeks(self, first_day: Day) -> tuple[tuple[Day | None, ...], ...]:
+        """Return the weeks of a month, each with its seven days; None for those of other months."""
+        before = (first_day.weekday() - self.locale.first_week_day) % 7
+        count = monthrange(first_day.year, first_day.month)[1]
+        days: list[Day | None] = [
+            *[None] * before,
+            *(first_day.replace(day=n) for n in range(1, count + 1)),
+        ]
+        days += [None] * (-len(days) % 7)
+        return tuple(tuple(days[start : start + 7]) for start in range(0, len(days), 7))
+
+    def _days(self) -> tuple[int, ...]:
+        return tuple((self.locale.first_week_day + number) % 7 for number in range(7))
 
     def _found(self, key: str) -> "str | Mapping[str, str]":
         try:

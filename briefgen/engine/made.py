@@ -43,6 +43,11 @@ def kept(folder: Path, key: str) -> bytes | None:
     return made
 
 
+def is_kept(folder: Path, key: str) -> bool:
+    """Tell whether something is kept for a key, be it damaged."""
+    return _path(folder, name_of(key)).is_file()
+
+
 def keep(folder: Path, key: str, data: bytes) -> None:
     """Keep what was made for a key, if it can be kept."""
     path = _path(folder, name_of(key))

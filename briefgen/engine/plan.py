@@ -71,13 +71,33 @@ class Conversion:
         return composed(self.content, self.by, self.function.__module__, self.function.__qualname__)
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A folder of files whose names are known when they are made: a search index.
+
+    Made by a function from the view. Such work takes long: as for a `Conversion`, its results are
+    kept beside the record too, and its key holds no more of the program than `by`.
+    """
+
+    function: Callable[[Value, Load], Mapping[str, bytes]]
+    """View and text store in, files by their path in the folder out. A function of a module.
+    UnfitError when they cannot be made."""
+    by: str
+    """Fingerprint of the code and the libraries that do it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what is done to the view."""
+        return composed(self.by, self.function.__module__, self.function.__qualname__)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
     """One output file: where it goes and all that it is made from."""
 
     path: str
-    """In the site, with forward slashes."""
-    how: Template | Writer | Copy | Conversion
+    """In the site, with forward slashes; of a bundle that of its folder."""
+    how: Template | Writer | Copy | Conversion | Bundle
     view: Value | Deferred | None = None
     """A deferred one is made when the file is rendered, and not kept."""
     base: str = ""
@@ -98,7 +118,7 @@ class Sketch:
     makers: tuple[str, ...]
     """What makes each: the name of its template, or the fingerprint of its function or bytes."""
     kinds: str
-    """A letter each: `t`emplate, `w`riter, `c`opy, con`v`ersion."""
+    """A letter each: `t`emplate, `w`riter, `c`opy, con`v`ersion, `b`undle."""
     views: tuple[str, ...]
     """The fingerprint of each view."""
     bases: tuple[str, ...]
@@ -118,7 +138,7 @@ def sketch(files: Sequence[PlannedFile]) -> Sketch:
     )
 
 
-_KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v"}
+_KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v", Bundle: "b"}
 
 
 class Group:
@@ -151,7 +171,11 @@ class Group:
         self.conversions = frozenset(
             path for path, kind in zip(known.paths, known.kinds, strict=True) if kind == "v"
         )
-        """The paths of what takes long to make."""
+        """The paths of files that take long to make."""
+        self.bundles = frozenset(
+            path for path, kind in zip(known.paths, known.kinds, strict=True) if kind == "b"
+        )
+        """The folders of bundles."""
         self.findings: tuple[Finding, ...] = ()
         """Files for one place within the group."""
         self._keys: tuple[str, dict[str, str]] = ("", {})
@@ -210,13 +234,26 @@ class Plan:
     templates: Mapping[str, str]
     """A path that each template makes, by the template's name."""
     conversions: frozenset[str]
-    """The paths of what takes long to make."""
+    """The paths of files that take long to make."""
+    bundles: Mapping[str, str]
+    """The key of each bundle by its folder; its files are among `keys` once they are known."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
 
     def file(self, path: str) -> PlannedFile:
-        """Return the planned file of a path."""
+        """Return the planned file of a path, or the bundle of a folder."""
         return self.groups[path].files[path]
+
+    def with_bundled(self, keys: Mapping[str, str]) -> "Plan":
+        """Return the plan with the files of bundles, by path, each with the key of its bundle."""
+        return replace(self, keys={**self.keys, **keys}) if keys else self
+
+    def bundle_of(self, path: str) -> str:
+        """Return the folder of the bundle that a path lies in; empty when it lies in none."""
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self.bundles:
+            folder = folder.rpartition("/")[0]
+        return folder
 
 
 def make_plan(
@@ -236,6 +273,7 @@ def make_plan(
     owners: dict[str, Group] = {}
     keys: dict[str, str] = {}
     conversions: set[str] = set()
+    bundles: set[str] = set()
     findings: list[Finding] = []
     for some in groups:
         findings += some.findings
@@ -253,7 +291,9 @@ def make_plan(
         folders |= some.folders
         needed |= some.templates
         conversions |= some.conversions
-    plan = Plan(keys, owners, needed, frozenset(conversions), ())
+        bundles |= some.bundles
+    bundled = {path: keys.pop(path) for path in sorted(bundles)}
+    plan = Plan(keys, owners, needed, frozenset(conversions), bundled, ())
     findings += _folders_in_the_way(plan, places, folders)
     findings += _missing_templates(plan, templates)
     return replace(plan, findings=tuple(findings))
@@ -271,7 +311,7 @@ def key_parts(key: str, *, converted: bool = False) -> dict[str, str]:
 def _plain_key(kind: str, maker: str, view: str, program: str) -> str:
     if kind == "w":
         return f"{view}.{maker[:16]}..{program[:16]}"
-    if kind == "v":
+    if kind in "vb":
         # What it takes of the program is in its maker: an upgrade elsewhere makes no picture anew.
         return f"{view}.{maker}.."
     # Bytes that pass through untouched depend on nothing but themselves.

@@ -9,7 +9,8 @@ import json
 import os
 import threading
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from markupsafe import Markup
 from briefgen.engine import made
 from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.language import UnknownTextError, open_graph, own_name
-from briefgen.engine.plan import Conversion, Copy, Template, Writer
+from briefgen.engine.plan import Bundle, Conversion, Copy, Template, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
 from briefgen.engine.texts import ROOT, LinkedText, fill
@@ -64,23 +65,31 @@ class Rendered(NamedTuple):
     """Fingerprint of its bytes."""
     signature: str
     """Of the staged file; empty when there is none, for the site holds the same bytes already."""
+    bundle: str = ""
+    """The folder of the bundle that it is of, if it is of one."""
+
+
+How = Template | Writer | Copy | Conversion | Bundle
 
 
 class Job:
-    """One file to render, and what the site holds in its place."""
+    """One file or bundle to render, and what the site holds in its place."""
 
     __slots__ = ("base", "how", "key", "path", "present", "view")
 
     def __init__(
         self,
         path: str,
-        how: Template | Writer | Copy | Conversion,
+        how: How,
         view: Value | None,
         base: str,
-        present: str,
+        present: str | Mapping[str, str],
         key: str,
     ) -> None:
-        """Take a planned file apart; `present` is the fingerprint of the bytes that lie there."""
+        """Take a planned file apart; `present` is the fingerprint of the bytes that lie there.
+
+        For a bundle it is that of each file that lies in its folder, by path in the site.
+        """
         self.path = path
         self.key = key
         self.how = how
@@ -97,11 +106,11 @@ class Job:
 
 def _arrived(
     path: str,
-    how: Template | Writer | Copy | Conversion,
+    how: How,
     kind: type[Value] | None,
     view: bytes,
     base: str,
-    present: str,
+    present: str | Mapping[str, str],
     key: str,
 ) -> Job:
     found = msgspec.msgpack.decode(view, type=kind) if kind is not None else None
@@ -133,6 +142,7 @@ class Renderer:
     def render(self, job: Job) -> bytes:
         """Return the bytes of a file."""
         how = job.how
+        assert not isinstance(how, Bundle)
         if isinstance(how, Copy):
             return b"".join(Path(source).read_bytes() for source in how.sources)
         if isinstance(how, Writer):
@@ -167,11 +177,36 @@ class Renderer:
             made.keep(self._kept, job.key, data)
         return data
 
+    def bundle(self, job: Job) -> Mapping[str, bytes]:
+        """Return the files of a bundle, by their paths in its folder."""
+        how = job.how
+        assert isinstance(how, Bundle)
+        assert job.view is not None
+        data = made.kept(self._kept, job.key) if job.key else None
+        if data is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.msgpack.decode(data, type=dict[str, bytes])
+        try:
+            files = dict(sorted(how.function(job.view, self._load).items()))
+        except UnfitError as problem:
+            message = f"`{job.path}/` could not be made: {problem.message}"
+            raise RenderingFailedError(problem.code, message, problem.hint, "") from problem
+        if job.key:
+            made.keep(self._kept, job.key, msgspec.msgpack.encode(files))
+        return files
+
     def _prepare(self, setup: Setup) -> Environment:
         language = language_of(setup.folders, setup.language)
         prepared = environment()
         prepared.loader = _Loader(setup.folders)
-        prepared.globals.update(t=language.text, body=self._body, part=self._part)
+        prepared.globals.update(
+            t=language.text,
+            forms=language.forms,
+            weekdays=language.weekdays,
+            weeks=language.weeks,
+            body=self._body,
+            part=self._part,
+        )
         prepared.filters.update(
             link=_link,
             absolute=self._absolute,
@@ -226,15 +261,37 @@ def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
     """Render a batch of files and stage those whose bytes the site does not hold yet."""
     folders = {setup.staging}
     with _renderer(setup) as renderer:
-        return [_rendered(job, renderer, setup.staging, folders) for job in jobs]
+        return [
+            rendered
+            for job in jobs
+            for rendered in _rendered(job, renderer, setup.staging, folders)
+        ]
 
 
-def _rendered(job: Job, renderer: Renderer, staging: str, folders: set[str]) -> Rendered:
-    data = renderer.render(job)
+def keep_bundles(setup: Setup, jobs: Sequence[Job]) -> None:
+    """Make bundles and keep them, so that a build to come finds them made."""
+    with _renderer(setup) as renderer:
+        for job in jobs:
+            renderer.bundle(job)
+
+
+def _rendered(job: Job, renderer: Renderer, staging: str, folders: set[str]) -> Iterator[Rendered]:
+    present = job.present
+    if isinstance(present, str):
+        yield _staged(job.path, renderer.render(job), present, staging, folders)
+        return
+    for name, data in renderer.bundle(job).items():
+        path = f"{job.path}/{name}"
+        file = _staged(path, data, present.get(path, ""), staging, folders)
+        yield file._replace(bundle=job.path)
+
+
+def _staged(path: str, data: bytes, present: str, staging: str, folders: set[str]) -> Rendered:
+    """Lay a rendered file into the staging folder, unless the site holds its bytes already."""
     content = of_bytes(data)
-    if content == job.present:
-        return Rendered(job.path, content, "")
-    staged = f"{staging}/{job.path}"
+    if content == present:
+        return Rendered(path, content, "")
+    staged = f"{staging}/{path}"
     folder = staged.rpartition("/")[0]
     if folder not in folders:
         _make_folder(folder, folders)
@@ -243,7 +300,7 @@ def _rendered(job: Job, renderer: Renderer, staging: str, folders: set[str]) -> 
         left = memoryview(data)
         while left:
             left = left[os.write(descriptor, left) :]
-        return Rendered(job.path, content, stat_signature(os.fstat(descriptor)))
+        return Rendered(path, content, stat_signature(os.fstat(descriptor)))
     finally:
         os.close(descriptor)
 

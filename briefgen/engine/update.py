@@ -7,16 +7,17 @@ one recorded and it lies there as it was written.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from briefgen.engine import made
 from briefgen.engine.plan import Conversion, Plan, PlannedFile, key_parts
 from briefgen.engine.record import Record, Written, stat_signature
-from briefgen.engine.render import Job, Rendered, Renderer, Setup, render_batch
+from briefgen.engine.render import Job, Rendered, Renderer, Setup, keep_bundles, render_batch
 from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
 from briefgen.engine.write import (
@@ -83,6 +84,11 @@ class Update:
     removed: frozenset[str]
     left: tuple[str, ...] = ()
     """Old files that stay because somebody changed them."""
+    planned: int = 0
+    """How many files the site has now."""
+    waiting: Callable[[], None] | None = None
+    """Makes the bundles that were not waited for, in whichever process calls it; None when there
+    are none. The next build puts them in place."""
 
 
 NOTHING_DONE = Update(frozenset(), frozenset(), frozenset())
@@ -100,6 +106,7 @@ def present_in(
     if trusted and kept and kept[-1].manifest_signature == _manifest_signature(output):
         return kept[-1]
     known = record.files(str(output.resolve()))
+    plan = plan.with_bundled(_bundled(plan, known))
     manifest_signature = _manifest_signature(output)
     manifest = read_manifest(output)
     if manifest is None:
@@ -116,6 +123,31 @@ def present_in(
             output, plan.keys, {path: file.signature for path, file in known.items()}
         ),
     )
+
+
+def _bundled(plan: Plan, known: Mapping[str, Written]) -> dict[str, str]:
+    """Return the files that bundles had when they were last written, by path, with their keys."""
+    if not plan.bundles:
+        return {}
+    # Planned files are no bundle's: most need no second look.
+    others = known.keys() - plan.keys.keys()
+    return {path: known[path].key for path in sorted(others) if plan.bundle_of(path)}
+
+
+def stale_bundles(plan: Plan, present: Present) -> tuple[str, ...]:
+    """Return the folders of the bundles that have to be made."""
+    whole: dict[str, bool] = {}
+    for path, key in _bundled(plan, present.known).items():
+        folder = plan.bundle_of(path)
+        good = key == plan.bundles[folder] and _as_written(path, present)
+        whole[folder] = whole.get(folder, True) and good
+    return tuple(folder for folder in plan.bundles if not whole.get(folder))
+
+
+def _as_written(path: str, present: Present) -> bool:
+    known = present.known[path]
+    seen = present.signatures.get(path)
+    return seen == known.signature or (seen is not None and present.content(path) == known.content)
 
 
 def _kept(output: Path, memory: Memory) -> list[Present]:
@@ -149,20 +181,35 @@ def stale(plan: Plan, present: Present) -> tuple[str, ...]:
 
 def why_stale(path: str, plan: Plan, present: Present) -> str:
     """Return why a planned file has to be rendered, or an empty text when it has not."""
+    if path in plan.bundles:
+        return _why_bundle(path, plan, present)
     known = present.known.get(path)
     if known is None:
         return "it is new"
     if known.key != plan.keys[path]:
-        converted = path in plan.conversions
-        before = key_parts(known.key, converted=converted)
-        after = key_parts(plan.keys[path], converted=converted)
-        changed = [name for name in after if before.get(name) != after[name]]
-        return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
+        return _changed(known.key, plan.keys[path], converted=path in plan.conversions)
     if path not in present.signatures:
         return "it is missing from the output folder"
     if present.content(path) != known.content:
         return "somebody changed it in the output folder"
     return ""
+
+
+def _why_bundle(folder: str, plan: Plan, present: Present) -> str:
+    files = [path for path in _bundled(plan, present.known) if plan.bundle_of(path) == folder]
+    if not files:
+        return "it is new"
+    before = {present.known[path].key for path in files} - {plan.bundles[folder]}
+    if before:
+        return _changed(min(before), plan.bundles[folder], converted=True)
+    whole = all(_as_written(path, present) for path in files)
+    return "" if whole else "a file of it is missing from the output folder, or somebody changed it"
+
+
+def _changed(before: str, after: str, *, converted: bool) -> str:
+    was, now = key_parts(before, converted=converted), key_parts(after, converted=converted)
+    changed = [name for name in now if was.get(name) != now[name]]
+    return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
 
 
 def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:
@@ -187,17 +234,23 @@ def update(
     crew: Workers,
     progress: Progress,
     memory: Memory,
+    wait: bool = True,
 ) -> Update:
     """Render what is stale, then write what changed and remove what is no longer planned.
 
-    `source` is what deferred views are made from. All is rendered before the first write.
+    `source` is what deferred views are made from. All is rendered before the first write. Without
+    `wait`, bundles that would have to be made stay as they are: see `Update.waiting`.
     RenderingFailedError when a file cannot be made, WorldError and ConfigurationError
     as `write` and the workers raise them; nothing is written then.
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
     slow, quick = _by_work(waiting, plan)
-    crew = crew if len(quick) + len(slow) * _AS_MANY >= PAYS_FROM else InProcess()
+    bundles = stale_bundles(plan, present)
+    later = [] if wait else [one for one in bundles if not _is_made(one, plan, setup)]
+    bundles = tuple(one for one in bundles if one not in later)
+    work = len(quick) + len(slow) * _AS_MANY + len(bundles) * PAYS_FROM // 2
+    crew = crew if work >= PAYS_FROM else InProcess()
     # One batch at a time: a view takes room, and no two batches need theirs at once.
     coming = (
         tuple(
@@ -205,25 +258,61 @@ def update(
         )
         for batch in (*_slow_batches(slow), *batches(quick, crew.count))
     )
+    making = ((_bundle_job(folder, plan, source, present),) for folder in bundles)
     rendered: list[Rendered] = []
-    for done in crew(partial(render_batch, setup), coming):
+    for done in crew(partial(render_batch, setup), chain(making, coming)):
         rendered += done
         progress("rendering", len(rendered), len(waiting))
+    stay = {
+        path: key
+        for path, key in _bundled(plan, present.known).items()
+        # What waits stays as far as it is there.
+        if plan.bundle_of(path) not in bundles and path in present.signatures
+    }
+    plan = plan.with_bundled(
+        {**stay, **{file.path: plan.bundles[file.bundle] for file in rendered if file.bundle}}
+    )
     known = present.known
     contents = {path: known[path].content for path in known.keys() & plan.keys.keys()}
     contents |= {file.path: file.content for file in rendered}
     contents = dict(sorted(contents.items()))
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     after = _remember(plan, present, record, contents, changes, rendered)
-    if slow:
-        made.forget(setup.kept, [plan.keys[path] for path in plan.conversions])
+    if slow or bundles:
+        keys = [*(plan.keys[path] for path in plan.conversions), *plan.bundles.values()]
+        made.forget(setup.kept, keys)
     _kept(present.output, memory)[:] = [after]
     return Update(
         rendered=frozenset(file.path for file in rendered),
         written=frozenset(changes.written),
         removed=frozenset(changes.removed),
         left=changes.left,
+        planned=len(plan.keys),
+        waiting=_later(later, plan, source, present, setup),
     )
+
+
+def _is_made(folder: str, plan: Plan, setup: Setup) -> bool:
+    return made.is_kept(setup.kept, plan.bundles[folder])
+
+
+def _bundle_job(folder: str, plan: Plan, source: object, present: Present) -> Job:
+    file = plan.file(folder)
+    lying = {
+        path: present.content(path)
+        for path in present.known
+        if path.startswith(f"{folder}/") and path in present.signatures
+    }
+    return Job(folder, file.how, file.view_from(source), file.base, lying, plan.bundles[folder])
+
+
+def _later(
+    folders: Sequence[str], plan: Plan, source: object, present: Present, setup: Setup
+) -> Callable[[], None] | None:
+    if not folders:
+        return None
+    jobs = [_bundle_job(folder, plan, source, present) for folder in folders]
+    return partial(keep_bundles, setup, jobs)
 
 
 # A picture in one more size takes about as long as so many pages.

@@ -134,7 +134,7 @@ class InPool:
     def _pool(self) -> Executor:
         if self._own is None:
             self._own = ProcessPoolExecutor(
-                self.count, mp_context=_start_method(), initializer=_settle
+                self.count, mp_context=_start_method(), initializer=settle
             )
         return self._own
 
@@ -163,7 +163,7 @@ def batches(items: Sequence[Batch], count: int, *, at_most: int = 200) -> list[t
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Hold signals while processes start, which inherit that: none is met before `_settle`."""
+    """Hold signals while processes start, which inherit that: none is met before `settle`."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -174,7 +174,7 @@ def signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Make a worker leave interrupts to its parent, and end when that is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

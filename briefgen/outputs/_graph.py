@@ -91,14 +91,7 @@ def home(digest: Digest) -> Data:
         "description": config.description or config.tagline,
         "inLanguage": config.language,
         "publisher": {"@id": owner["@id"]},
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {
-                "@type": "EntryPoint",
-                "urlTemplate": urls.search_template(config.base_url),
-            },
-            "query-input": "required name=search_term_string",
-        },
+        "potentialAction": _search(digest),
     }
     about = owner | {
         **{name: absolute(digest, url) if url else "" for name, url in policies.items()},
@@ -107,6 +100,20 @@ def home(digest: Digest) -> Data:
         "address": config.contact.address,
     }
     return {"@context": CONTEXT, "@graph": [known(site), known(about)]}
+
+
+def _search(digest: Digest) -> Data | None:
+    """Return how the site is searched, if it is."""
+    if digest.config.search.index == "off":
+        return None
+    return {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": absolute(digest, urls.search("{search_term_string}")),
+        },
+        "query-input": "required name=search_term_string",
+    }
 
 
 def collection(

@@ -5,6 +5,7 @@ from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
+from briefgen.outputs._feedlinks import feed_links
 from briefgen.views import Block, Contact, Invite, Link, Site
 
 # What fits on one line at 1280 pixels in most languages.
@@ -37,7 +38,15 @@ def site(digest: Digest, theme: Theme) -> Site:
         legal=tuple(_link(link) for link in config.legal) or _default_legal(digest),
         publisher=Link(label=publisher, url=config.publisher.url),
         copyright=config.copyright or _copyright(digest, publisher),
-        feed=urls.FEED,
+        feed=next((one.url for one in feed_links(config, urls.HOME, "entries")), ""),
+        feeds=(
+            *feed_links(config, urls.HOME, "entries"),
+            *feed_links(config, urls.EDITIONS, "editions"),
+        ),
+        data=urls.DATA if config.data == "on" else "",
+        opml=urls.OPML if config.feeds.formats else "",
+        search=urls.SEARCH if config.search.index == "on" else "",
+        opensearch=urls.OPENSEARCH if config.search.index == "on" else "",
         style=urls.STYLE,
         fonts=tuple(urls.asset(name) for name in theme.preload),
         options=dict(theme.options),
@@ -61,14 +70,14 @@ def _default_menu(digest: Digest) -> tuple[Link, ...]:
 
 def _sections(digest: Digest) -> list[Link]:
     found = []
-    if digest.editions:
-        newest = digest.library.published[0].date.day.year
-        found.append(Link(label="archive", url=urls.year(newest)))
+    found.append(Link(label="archive", url=urls.ARCHIVE))
     found += [
         Link(label=taxonomy, url=urls.taxonomy(taxonomy))
         for taxonomy, terms in digest.terms.items()
         if terms
     ]
+    if digest.config.search.index == "on":
+        found.append(Link(label="search", url=urls.SEARCH))
     found.append(Link(label="corrections", url=urls.CORRECTIONS))
     return [*found, Link(label="disclosure", url=urls.disclosure())]
 

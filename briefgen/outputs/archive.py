@@ -1,9 +1,9 @@
-"""Plan the archive: years, months, and days where they are not editions themselves.
+"""Plan the archive: years, months, and days where they are not editions themselves; calendars.
 
 Every prefix of a permalink answers: `/2024/`, `/2024/10/`, `/2024/10/23/`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +13,20 @@ from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Deferred, composed
+from briefgen.fingerprint import Deferred, composed, of
 from briefgen.model import Entry
 from briefgen.outputs._crumbs import to_day, to_whole_month, to_year
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import page
-from briefgen.views import DayPage, EditionLink, Link, MonthGroup, MonthPage, YearPage
+from briefgen.views import (
+    CalendarMonth,
+    DayPage,
+    EditionLink,
+    Link,
+    MonthGroup,
+    MonthPage,
+    YearPage,
+)
 
 Month = tuple[int, int]
 
@@ -35,6 +43,8 @@ class _Archive:
     """Newest first."""
     months: tuple[Month, ...]
     """Those that have either, newest first."""
+    days: Mapping[Month, Mapping[str, Link]]
+    """The days of each month that have entries, by date, with counts; from the first on."""
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
@@ -68,7 +78,17 @@ def _arranged(digest: Digest) -> _Archive:
     for edition in digest.editions:
         link = digest.edition_links[edition.period]
         editions[_month_of(link)].append(link)
-    return _Archive(entries, editions, tuple(sorted({*entries, *editions}, reverse=True)))
+    months = tuple(sorted({*entries, *editions}, reverse=True))
+    days = {month: _days_of(entries.get(month, ())) for month in months}
+    return _Archive(entries, editions, months, days)
+
+
+def _days_of(entries: Sequence[Entry]) -> dict[str, Link]:
+    counts = Counter(entry.date.day for entry in entries)
+    return {
+        day.isoformat(): Link(label=str(day.day), url=urls.day(day), count=counts[day])
+        for day in sorted(counts)
+    }
 
 
 def _month_of(edition: EditionLink) -> Month:
@@ -79,32 +99,69 @@ def _month_of(edition: EditionLink) -> Month:
 
 
 def _years(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
+    counts = _counts(archive)
+    for year in counts:
+        months = [month for month in archive.months if month[0] == year]
+        view = Deferred(
+            composed(
+                "year",
+                identity(digest),
+                of(list(counts.items())),
+                *(_calendar_mark(archive, month) for month in months),
+                *(link.fingerprint for month in months for link in archive.editions.get(month, ())),
+            ),
+            year_page,
+            year,
+        )
+        yield page(urls.year(year), _YEAR, view)
+
+
+def _counts(archive: _Archive) -> dict[int, int]:
+    """Return how many entries each year has, newest first."""
     counts = {year: 0 for year, _ in archive.months}
     for (year, _), entries in archive.entries.items():
         counts[year] += len(entries)
-    years = tuple(
-        Link(label=f"{year:04}", url=urls.year(year), count=counts[year])
-        for year in sorted(counts, reverse=True)
-    )
-    for year in counts:
-        groups = tuple(
+    return counts
+
+
+def _calendar_mark(archive: _Archive, month: Month) -> str:
+    days = archive.days[month].items()
+    return composed(str(month), *(f"{day} {link.count}" for day, link in days))
+
+
+def year_page(digest: Digest, year: int) -> YearPage:
+    """Return what the page of a year shows."""
+    archive = _archive(digest)
+    counts = _counts(archive)
+    months = [month for month in archive.months if month[0] == year]
+    url = urls.year(year)
+    return YearPage(
+        url=url,
+        year=year,
+        years=tuple(
+            Link(label=f"{one:04}", url=urls.year(one), count=counts[one])
+            for one in sorted(counts, reverse=True)
+        ),
+        calendar=tuple(
+            _calendar(archive, month, urls.month(*month))
+            for month in reversed(months)
+            if archive.days[month]
+        ),
+        months=tuple(
             MonthGroup(
-                first_day=date(year, month, 1),
-                url=urls.month(year, month),
-                editions=tuple(archive.editions.get((year, month), ())),
+                first_day=date(*month, 1),
+                url=urls.month(*month),
+                editions=tuple(archive.editions.get(month, ())),
             )
-            for found, month in archive.months
-            if found == year
-        )
-        view = YearPage(
-            url=urls.year(year),
-            year=year,
-            years=years,
-            months=groups,
-            crumbs=to_year(year),
-            data=collection(digest, urls.year(year), (group.url for group in groups)),
-        )
-        yield page(view.url, _YEAR, view)
+            for month in months
+        ),
+        crumbs=to_year(year),
+        data=collection(digest, url, (urls.month(*month) for month in months)),
+    )
+
+
+def _calendar(archive: _Archive, month: Month, url: str) -> CalendarMonth:
+    return CalendarMonth(first_day=date(*month, 1), url=url, days=archive.days[month])
 
 
 def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
@@ -131,6 +188,7 @@ def month_page(digest: Digest, month: Month) -> MonthPage:
         first_day=links[place].first_day,
         older=links[place + 1] if place + 1 < len(links) else None,
         newer=links[place - 1] if place else None,
+        calendar=_calendar(archive, month, ""),
         cards=cards,
         crumbs=to_whole_month(links[place].first_day),
         data=collection(digest, links[place].url, (card.url for card in cards)),

@@ -6,7 +6,6 @@ of the newest edition have the site's lists beside them, older ones their neighb
 
 from collections.abc import Iterator
 
-from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.cards import corrected
 from briefgen.digest.stretches import Stretch
@@ -14,7 +13,7 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.languages import direction
-from briefgen.model import Entry, Source
+from briefgen.model import Entry
 from briefgen.notices import text_label
 from briefgen.outputs._crumbs import to_entry
 from briefgen.outputs._graph import identity
@@ -22,7 +21,8 @@ from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.outputs._page import page, span
 from briefgen.outputs._schema import news_article, plain_title
 from briefgen.outputs._social import of_entry
-from briefgen.views import EntryPage, Headline, Review, SideList, SourceView, Translation
+from briefgen.outputs._sources import source_view
+from briefgen.views import EntryPage, Headline, Review, SideList, Translation
 
 _TEMPLATE = Template("entry.html")
 
@@ -48,6 +48,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
         *(digest.edition_names[period].fingerprint for period in names),
         *(headlines[other.id] for period in names for other in digest.siblings[period]),
         *(headlines[id_] for entry in entries for id_ in digest.related[entry.id]),
+        *(_story_mark(entry, digest) for entry in entries if entry.story),
         *(headlines[other.id] if other else "" for other in outer),
         *(one.fingerprint for one in _always(digest)),
         *((one.fingerprint for one in _current(digest)) if _newest(digest) in names else ()),
@@ -86,6 +87,7 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
                 headlines[newer.id] if newer else "",
                 str(len(near)),
                 *(headlines[id_] for id_ in near),
+                _story_mark(entry, digest),
                 *beside,
             ),
             entry_page,
@@ -93,6 +95,15 @@ def plan_stretch(digest: Digest, _theme: Theme, stretch: Stretch) -> Iterator[Pl
         )
         url = digest.references.ids[entry.id]
         yield page(url, _TEMPLATE, view, span(entry.origin, "title"))
+
+
+def _story_mark(entry: Entry, digest: Digest) -> str:
+    """Return the fingerprint of what came before an entry in its story."""
+    found = digest.in_stories.get(entry.id)
+    if found is None:
+        return ""
+    before = (digest.headline_marks[id_] for id_ in found.before)
+    return composed(str(found.number), *before)
 
 
 def _of_each_day(entries: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -144,6 +155,8 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         topics=card.topics,
         regions=card.regions,
         story=next(iter(digest.links(entry, "stories")), None),
+        story_number=digest.in_stories[id_].number if entry.story else 0,
+        previously=tuple(digest.headline(other) for other in digest.previously(entry)),
         image=card.image,
         ai_text=card.ai_text,
         ai_label=text_label(card.ai_text, card.lang),
@@ -153,7 +166,7 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         retracted=corrected(entry) == "retracted",
         body=digest.text(entry.body, entry.origin.path),
         note=_unbracketed(entry.note),
-        sources=tuple(_source(source, digest) for source in entry.sources),
+        sources=tuple(source_view(source, digest) for source in entry.sources),
         edition=edition,
         older=_headline(older, digest),
         newer=_headline(newer, digest),
@@ -184,23 +197,6 @@ def _review(entry: Entry) -> Review | None:
 def _unbracketed(note: str) -> str:
     note = note.strip()
     return note[1:-1].strip() if note.startswith("(") and note.endswith(")") else note
-
-
-def _source(source: Source, digest: Digest) -> SourceView:
-    known = digest.terms.get("sources", {}).get(urls.term_key(source.name))
-    gone = digest.library.gone
-    return SourceView(
-        name=known.name if known else source.name,
-        page=known.url if known else "",
-        url=source.url,
-        title=source.title,
-        published=source.published,
-        accessed=source.accessed,
-        # A copy that is gone too helps nobody.
-        archive="" if gone(source.archive) else source.archive,
-        reliability=source.reliability,
-        gone=gone(source.url),
-    )
 
 
 def _around(entry: Entry, digest: Digest) -> list[Entry]:

@@ -17,7 +17,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     view = NotFoundPage(
         url=urls.NOT_FOUND,
         edition=newest,
-        archive=urls.year(newest.first_day.year) if newest else "",
+        archive=urls.ARCHIVE,
     )
     # The path alone: the page then works on a preview host as well as on the published one.
     base = urlsplit(digest.config.base_url).path

@@ -1,7 +1,7 @@
 """Plan the taxonomies: `/topics/`, `/topics/space/`, `/topics/space/2023/`, and so for the others.
 
 A term's own page shows its newest year; earlier years have pages of their own, so that a new entry
-changes few files however long the term is. Stories are timelines and stay whole.
+changes few files however long the term is. Stories and sources have pages of other kinds.
 """
 
 from collections import defaultdict
@@ -16,16 +16,19 @@ from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, composed
 from briefgen.model import Entry, Taxonomy
 from briefgen.outputs._crumbs import to_term, to_terms, to_year_of_term
+from briefgen.outputs._feedlinks import term_feeds
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
-from briefgen.views import Link, MonthGroup, StoryPage, TermPage, TermsPage
+from briefgen.views import Link, MonthGroup, TermPage, TermsPage
 
-_INDEX, _STORY, _TERM = Template("terms.html"), Template("story.html"), Template("term.html")
+_INDEX, _TERM = Template("terms.html"), Template("term.html")
+
+_APART = ("stories", "sources")
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the index of each taxonomy and the pages of its terms."""
-    told = identity(digest)
+    told = composed(identity(digest), digest.config.feeds.model_dump_json())
     for taxonomy, terms in digest.terms.items():
         view = Deferred(
             composed(
@@ -38,9 +41,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         )
         yield page(urls.taxonomy(taxonomy), _INDEX, view)
         for term in terms.values():
-            if taxonomy == "stories":
-                yield _story(term, digest, told)
-            else:
+            if taxonomy not in _APART:
                 yield from _term(term, digest, told)
 
 
@@ -56,38 +57,6 @@ def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
         terms=links,
         crumbs=to_terms(taxonomy),
         data=collection(digest, url, (link.url for link in links), order="Ascending"),
-    )
-
-
-def _story(term: Term, digest: Digest, told: str) -> PlannedFile:
-    about = term.description
-    marks = digest.card_marks
-    view = Deferred(
-        composed(
-            "story",
-            told,
-            term.link.fingerprint,
-            about.fingerprint if about else "",
-            *(marks[entry.id] for entries in term.years.values() for entry in entries),
-        ),
-        story_page,
-        term.key,
-    )
-    return page(term.url, _STORY, view, span(about.origin, about.term) if about else GENERATED)
-
-
-def story_page(digest: Digest, key: str) -> StoryPage:
-    """Return what the page of a story shows."""
-    term = digest.terms["stories"][key]
-    summary = term.description.summary if term.description else ""
-    cards = digest.cards(entry for entries in term.years.values() for entry in entries)
-    return StoryPage(
-        url=term.url,
-        name=term.name,
-        summary=summary,
-        cards=cards,
-        crumbs=to_term("stories", term.name, term.url),
-        data=collection(digest, term.url, (card.url for card in cards), description=summary),
     )
 
 
@@ -141,6 +110,7 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
             for one in sorted(counts, reverse=True)
         ),
         months=months,
+        feeds=term_feeds(digest.config, taxonomy, term.url),
         crumbs=to_term(taxonomy, term.name, url)
         if year == newest
         else to_year_of_term(taxonomy, term.name, term.url, year, url),

@@ -27,6 +27,7 @@ from briefgen.engine.work import signals_held
 from briefgen.finding import BriefgenError, Finding, Span
 from briefgen.memory import Memory
 from briefgen.options import Options
+from briefgen.preview.later import Later
 from briefgen.project import configuration, get_ready
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -134,20 +135,29 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
             inherited.close()
         # Garbage is collected between builds, never in one.
         gc.disable()
-        memory = Memory()
+        memory, later = Memory(), Later(_start_method(), pipe)
         known = ready = False
         untold: frozenset[str] = frozenset()
+        request: Request | None = None
         while True:
-            request: Request = pipe.recv()
+            if request is not None and later.made():
+                # In place by a build that finds it made; a save meanwhile is another request.
+                untold |= _catch_up(request, memory, later)
+                continue
+            request = pipe.recv()
             # A build that failed may not have looked at what was saved before it.
-            report = _report(request if known else replace(request, touched=None), memory)
+            asked = request if known else replace(request, touched=None)
+            report = _report(asked, memory, later)
             if untold:
                 report = replace(report, changed=tuple(sorted({*report.changed, *untold})))
                 untold = frozenset()
             known = report.ended
             pipe.send(report)
             if known and not ready and not pipe.poll():
-                untold, ready = _get_ready(request, memory), True
+                with suppress(BriefgenError, OSError):
+                    get_ready(_local(request)[0])
+                # A first build that had nothing to do has read nothing back.
+                untold, ready = _catch_up(request, memory, later), True
             if not pipe.poll(_IDLE):
                 # What is remembered is no garbage: it need not be looked through again.
                 gc.collect()
@@ -156,27 +166,25 @@ def _work(pipe: Connection, inherited: Connection | None) -> None:
         return
 
 
-def _get_ready(request: Request, memory: Memory) -> frozenset[str]:
-    """Do now what the first save would else wait for; return what changed by the way.
+def _catch_up(request: Request, memory: Memory, later: Later) -> frozenset[str]:
+    """Build while nobody waits, so that no save has to; return what changed by the way.
 
     A file that was saved meanwhile may be read already. The server will hear of that save too, and
     its report has to say what changed.
     """
     # What stands in the way has been told.
     with suppress(BriefgenError, OSError):
-        options, _ = _local(request)
-        get_ready(options)
-        # A first build that had nothing to do has read nothing back.
-        result = build(options, memory=memory, touched=())
+        result = _build(_local(request)[0], frozenset(), None, memory, later)
         return result.written | result.removed
     return frozenset()
 
 
-def _report(request: Request, memory: Memory) -> Report:
+def _report(request: Request, memory: Memory, later: Later) -> Report:
     try:
         options, base = _local(request)
         with console.Progress() as progress:
-            return _of(_build(options, request.touched, progress.advance, memory), base)
+            built = _build(options, request.touched, progress.advance, memory, later)
+            return _of(built, base)
     except BriefgenError as problem:
         return Report(findings=problem.findings)
     except OSError as problem:
@@ -188,10 +196,17 @@ def _report(request: Request, memory: Memory) -> Report:
 
 
 def _build(
-    options: Options, touched: frozenset[str] | None, progress: Progress, memory: Memory
+    options: Options,
+    touched: frozenset[str] | None,
+    progress: Progress | None,
+    memory: Memory,
+    later: Later,
 ) -> Result:
-    """The one place where the preview builds."""
-    return build(options, progress=progress, memory=memory, touched=touched)
+    """The one place where the preview builds. No page waits for the search index."""
+    result = build(options, progress=progress, memory=memory, touched=touched, wait=later.failed)
+    later.failed = False
+    later.start(result.waiting)
+    return result
 
 
 def _local(request: Request) -> tuple[Options, str]:

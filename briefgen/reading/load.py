@@ -15,7 +15,15 @@ from briefgen.config import Config
 from briefgen.engine.record import Record
 from briefgen.finding import Finding, Severity, Span, has_error
 from briefgen.memory import Memory
-from briefgen.model import DeadSource, Entry, Held, HeldReason, Library, Moment
+from briefgen.model import (
+    NEWS_SECONDS,
+    DeadSource,
+    Entry,
+    Held,
+    HeldReason,
+    Library,
+    Moment,
+)
 from briefgen.reading.attachments import attach, project_files, strays
 from briefgen.reading.discover import TEXT_KINDS, Discovery, discover
 from briefgen.reading.origins import known_origins, with_origins
@@ -46,12 +54,12 @@ class Loaded:
 
         Instants as `Moment` has them: the first at which the same would be published, and the
         first at which it would not any more. What is found turns with the dates of reviews and
-        corrections, which may lie in the future.
+        corrections, which may lie in the future; what is news turns after two days.
         """
         now = self.library.now.instant
         turns = [0, 1 << 62]
         for entry in self.entries:
-            turns.append(entry.marks.instant)
+            turns += [entry.marks.instant, entry.marks.instant + NEWS_SECONDS]
             others = (entry.publish_at, entry.expires, entry.reviewed_at)
             turns += [at.instant for at in others if at is not None]
             turns += [correction.date.instant for correction in entry.corrections]

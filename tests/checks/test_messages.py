@@ -282,6 +282,17 @@ CASES = {
         {CONFIG: "title: Trial\n"},
         lambda: found("unset-base-url", library(), config(base_url="http://localhost/")),
     ),
+    "unheard-robots": Case(
+        {
+            CONFIG: "title: Trial\nbase_url: https://example.org/digest/\n"
+            "robots:\n  - {agents: [A]}\n"
+        },
+        lambda: found(
+            "unheard-robots",
+            library(),
+            config(base_url="https://example.org/digest/", robots=[{"agents": ["A"]}]),
+        ),
+    ),
     "unknown-list-entry": Case(
         {LIST: "title: Trending\nentries:\n  - entry: 2024-10-23-harbor\n"},
         lambda: listing("2024-10-23-harbor")("unknown-list-entry"),

@@ -224,6 +224,18 @@ def test_a_disclosure_text_of_the_site_that_is_empty_is_found() -> None:
     assert (finding.span.path, finding.span.key) == ("briefgen.yaml", "disclosure.generated.en")
 
 
+def test_rules_for_robots_below_a_path_are_found() -> None:
+    """At the root of a host they are heard, and without rules there is nothing to hear."""
+    rules = [{"agents": ["GPTBot"], "disallow": ["/"]}]
+    below = config(base_url="https://example.org/digest/", robots=rules)
+    (finding,) = found("unheard-robots", library(entry()), below)
+
+    assert (finding.span.path, finding.span.key) == ("briefgen.yaml", "robots")
+    assert found("unheard-robots", library(entry()), config(robots=rules)) == []
+    bare = config(base_url="https://example.org/digest/")
+    assert found("unheard-robots", library(entry()), bare) == []
+
+
 def test_a_site_without_an_address_is_found_once() -> None:
     """The default address is good for a look at one's own computer only."""
     (finding,) = found(

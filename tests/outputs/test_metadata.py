@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from briefgen.engine.language import open_graph, own_name
-from tests.projects import Project, fill
+from tests.projects import ON, Project, fill
 
 BASE = "https://example.org/digest/"
 
@@ -34,6 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
             {"label": "Feed", "url": "/feed.xml"},
             {"label": "Mastodon", "url": "https://social.example.org/@digest"},
         ],
+        search=ON,
     )
     fill(project)
     project.write("static/logo.png", b"\x89PNG\r\n\x1a\n")

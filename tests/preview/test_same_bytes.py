@@ -2,13 +2,14 @@
 
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.preview.previews import Preview, previewed
-from tests.projects import Project, fill, tree
+from tests.preview.previews import Preview, previewed, wait_until
+from tests.projects import ON, Project, fill, tree
 from tests.test_incremental import Editor
 
 
@@ -18,9 +19,10 @@ def test_any_edits_under_a_preview_give_the_bytes_of_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int, breaks: set[int]
 ) -> None:
     """With the same flags, however the edits fall between the builds, faults and all."""
-    project = Project(tmp_path_factory.mktemp("edited"))
+    project = Project(tmp_path_factory.mktemp("edited"), search=ON)
     fill(project)
     editor = Editor(project, seed)
+    fresh = Project(tmp_path_factory.mktemp("fresh"))
     with previewed(project) as preview:
         for number in range(30):
             if number in breaks:
@@ -31,12 +33,18 @@ def test_any_edits_under_a_preview_give_the_bytes_of_a_build_from_nothing(
             editor.edit()
             if number % 10 == 9:
                 settle(project, preview)
-    fresh = Project(tmp_path_factory.mktemp("fresh"))
-    shutil.copytree(project.root / "content", fresh.root / "content", dirs_exist_ok=True)
-    shutil.copy(project.root / "briefgen.yaml", fresh.root)
-    fresh.build(drafts=True, future=True, base_url=preview.url)
+        shutil.copytree(project.root / "content", fresh.root / "content", dirs_exist_ok=True)
+        shutil.copy(project.root / "briefgen.yaml", fresh.root)
+        fresh.build(drafts=True, future=True, base_url=preview.url)
+        # The index comes after the pages.
+        wait_until(lambda: names(preview.folder) == names(fresh.site))
 
     assert tree(preview.folder) == tree(fresh.site)
+
+
+def names(site: Path) -> set[str]:
+    """Return the paths of the files of a site's search index, which are named by their bytes."""
+    return {str(path.relative_to(site)) for path in (site / "search").rglob("*.pf_*")}
 
 
 def settle(project: Project, preview: Preview) -> None:

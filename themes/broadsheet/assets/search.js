@@ -1,0 +1,416 @@
+// The search page. Pagefind finds words; facets.json says what each entry is about, and when it is
+// of. Parts of the index are asked newest first, as far as it takes; nothing is fetched before the
+// reader means to search. Words come from the page, results are made from its templates.
+
+const SHOWN = 20; // results at a time
+const COVERED = 3000; // entries that a first search looks through, if there are as many
+const VALUES = 8; // of a facet, before the rest is folded
+const PAUSE = 90; // milliseconds after a key
+const DAY = 86_400_000;
+const FACETS = ["topic", "region", "desk", "kind", "source", "lang", "year", "month", "ai"];
+const COLUMNS = {
+  topic: "topics", region: "regions", desk: "desks", kind: "kinds", source: "sources",
+  lang: "languages",
+};
+
+const at = (id) => document.getElementById(id);
+const page = at("search");
+const form = page.querySelector("form");
+const field = form.elements.q;
+const list = at("hits");
+const words = JSON.parse(at("words").textContent);
+const language = document.documentElement.lang;
+const base = new URL("./", location.href);
+const root = new URL("../", base).pathname;
+const options = {
+  baseUrl: root,
+  excerptLength: 32,
+  ranking: { metaWeights: { title: 8, sources: 1 } },
+};
+
+const numbers = new Intl.NumberFormat(language);
+const plurals = new Intl.PluralRules(language);
+const piece = (options) => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+const PIECES = {
+  y: piece({ year: "numeric" }), M: piece({ month: "numeric" }), MM: piece({ month: "2-digit" }),
+  MMM: piece({ month: "short" }), MMMM: piece({ month: "long" }), d: piece({ day: "numeric" }),
+  dd: piece({ day: "2-digit" }),
+};
+const tongues = new Intl.DisplayNames(language, { type: "language" });
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const count = (forms, n) =>
+  fill(forms[plurals.select(n)] ?? forms.other, { n: numbers.format(n) });
+// A CLDR pattern, so that days read here as they do on all other pages.
+const dated = (day, pattern) =>
+  pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
+    quoted ?? PIECES[letters.replaceAll("L", "M").replace(/y+/, "y")].format(day));
+const made = (id) => at(id).content.firstElementChild.cloneNode(true);
+
+let asked = new URLSearchParams(location.search); // all that is searched for
+let limit = SHOWN;
+let turn = 0; // the newest search: answers to older ones are dropped
+const rows = new Map(); // what is known of an entry, by the id of its result
+const unfolded = new Set();
+
+// The index.
+
+let ready;
+const start = () =>
+  (ready ??= (async () => {
+    const told = await fetch(new URL("parts.json", base), { cache: "no-cache" });
+    const { program, parts } = await told.json();
+    const place = new URL(program.path, base);
+    const { createInstance } = await import(new URL("pagefind.js", place));
+    const engine = createInstance({
+      ...options, basePath: place.pathname, metaCacheTag: program.tag,
+    });
+    await engine.init();
+    return { engine, parts };
+  })());
+
+const load = (part, engine) =>
+  (part.loaded ??= Promise.all([
+    fetch(new URL(`${part.path}facets.json?${part.tag}`, base)).then((told) => told.json()),
+    engine.mergeIndex(new URL(part.path, base).pathname, {
+      ...options, language: part.language, metaCacheTag: part.tag,
+    }),
+  ]).then(([facets]) => {
+    keep(facets);
+    part.asked = true;
+  }));
+
+function keep(facets) {
+  facets.ids.split(" ").forEach((id, n) => {
+    if (!id) return;
+    const day = new Date(facets.days[n] * DAY);
+    const written = day.toISOString().slice(0, 10);
+    const row = {
+      day, written, year: [written.slice(0, 4)], month: [written.slice(0, 7)],
+      ai: facets.made[n] ? ["1"] : [], made: facets.made[n], state: facets.states[n],
+      order: rows.size,
+    };
+    for (const [name, column] of Object.entries(COLUMNS)) {
+      row[name] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
+    }
+    rows.set(id, row);
+  });
+}
+
+// Searching.
+
+const term = () => asked.get("q")?.trim() ?? "";
+const chosen = (name) => asked.getAll(name);
+const filters = () => FACETS.flatMap((name) => chosen(name).map((value) => [name, value]));
+const span = () => [asked.get("from") || "0000", asked.get("to") || "9999"];
+const passes = (row, name) => {
+  const wanted = chosen(name);
+  return !wanted.length || wanted.some((value) => row[name].includes(value));
+};
+
+async function search(all) {
+  const mine = ++turn;
+  const wanted = term() || filters().length || asked.get("from") || asked.get("to");
+  page.classList.toggle("asked", Boolean(wanted));
+  at("found").hidden = !wanted;
+  if (!wanted) {
+    at("count").textContent = "";
+    return;
+  }
+  list.setAttribute("aria-busy", "true");
+  try {
+    const { engine, parts } = await start();
+    const [from, to] = span();
+    const near = parts.filter((part) => part.from <= to && part.to >= from);
+    const first = all ? near : newest(near);
+    await Promise.all(first.map((part) => load(part, engine)));
+    for (;;) {
+      const { results } = await engine.search(term() || null);
+      if (mine !== turn) return;
+      const found = results.filter(({ id }) => within(rows.get(id), from, to));
+      const hits = found.filter(({ id }) => FACETS.every((name) => passes(rows.get(id), name)));
+      const next = near.find((part) => !part.asked);
+      // By date the next part follows what is shown; by relevance it would mix with it.
+      if (hits.length >= (byDate() ? limit : SHOWN) || !next) {
+        await show(hits, found, near, mine);
+        return;
+      }
+      await load(next, engine);
+    }
+  } catch (problem) {
+    console.error(problem);
+    if (mine === turn) at("count").textContent = words.failed;
+  } finally {
+    if (mine === turn) list.removeAttribute("aria-busy");
+  }
+}
+
+function newest(near) {
+  let entries = 0;
+  return near.filter((part) => entries < COVERED && (entries += part.entries));
+}
+
+const within = (row, from, to) => row && row.written >= from && row.written <= to;
+
+const byDate = () => !term() || asked.get("sort") === "date";
+
+function sorted(hits) {
+  const later = ({ id: a }, { id: b }) =>
+    rows.get(b).day - rows.get(a).day || rows.get(a).order - rows.get(b).order;
+  return hits.sort(byDate() ? later : (a, b) => b.score - a.score || later(a, b));
+}
+
+// Showing.
+
+async function show(hits, found, near, mine) {
+  const shown = sorted(hits).slice(0, limit);
+  const data = await Promise.all(shown.map((hit) => hit.data()));
+  if (mine !== turn) return;
+  list.replaceChildren(...shown.map((hit, n) => result(rows.get(hit.id), data[n])));
+  const left = near.filter((part) => !part.asked);
+  const oldest = near.filter((part) => part.asked).map((part) => part.from).sort()[0];
+  const since = left.length ? ` ${fill(words.since, { day: dated(new Date(oldest), words.day) })}` : "";
+  at("count").textContent = hits.length
+    ? count(words.results, hits.length) + since
+    : (term() ? fill(words.none, { query: term() }) : words.nothing) + since;
+  at("more").hidden = hits.length <= limit && !(byDate() && left.length && hits.length);
+  at("older").hidden = !left.length;
+  at("none").hidden = hits.length > 0;
+  facets(found);
+  active();
+}
+
+function result(row, { url, meta, excerpt, content }) {
+  const item = made("hit");
+  const part = (name) => item.querySelector(`.hit-${name}`);
+  const article = item.querySelector("article");
+  if (row.lang[0] !== language) article.lang = row.lang[0];
+  article.dir = words.rtl.includes(row.lang[0].split("-")[0]) ? "rtl" : "ltr";
+  part("date").dateTime = row.written;
+  part("date").textContent = dated(row.day, words.day);
+  part("about").textContent = [...row.topic.slice(0, 1), ...row.region.slice(0, 1)].join(" · ");
+  part("gone").hidden = row.state !== 2;
+  part("title").href = url;
+  part("title").textContent = plain(meta.title);
+  const text = plain(excerpt.replace(/<\/?mark>/g, ""));
+  const [before, after] = [content.startsWith(text) ? "" : "… ", content.endsWith(text) ? "" : " …"];
+  part("words").replaceChildren(before, ...marked(excerpt), after);
+  part("meta").textContent = [...row.desk, ...(row.state === 1 ? [words.corrected] : [])].join(" · ");
+  const labels = Object.entries(words.made).filter(([bit]) => row.made & bit);
+  part("made").replaceChildren(...labels.flatMap(([, text]) => [label(text), " "]));
+  return item;
+}
+
+const label = (text) => Object.assign(document.createElement("span"), { className: "label", textContent: text });
+// Pagefind escapes the angles of a text, and marks words of languages that have no spaces.
+const plain = (text) =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", "");
+const marked = (excerpt) =>
+  excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, n) =>
+    n % 2 ? Object.assign(document.createElement("mark"), { textContent: plain(text) }) : plain(text));
+
+const shownAs = (name, value) =>
+  name === "ai" ? words.ai
+  : name === "lang" ? tongues.of(value)
+  : name === "month" ? dated(new Date(`${value}-01`), words.month)
+  : value;
+
+function facets(found) {
+  const { form: within, name: focused, value: held } = document.activeElement;
+  const values = FACETS.map((name) => {
+    const counts = new Map(chosen(name).map((value) => [value, 0]));
+    for (const { id } of found) {
+      const row = rows.get(id);
+      if (!FACETS.every((other) => other === name || passes(row, other))) continue;
+      for (const value of row[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return [name, counts];
+  });
+  // Months are worth choosing from within a year, languages where there are several.
+  const year = values.find(([name]) => name === "year")[1];
+  const worth = ([name, counts]) =>
+    (counts.size > (name === "lang" || name === "year" ? 1 : 0) || chosen(name).length) &&
+    (name !== "month" || year.size === 1 || chosen("year").length === 1 || chosen("month").length);
+  at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
+  // Whoever stood on a filter still does.
+  if (within === form && document.activeElement === document.body) {
+    const same = [...form.elements].find((one) => one.name === focused && one.value === held);
+    (same ?? field).focus();
+  }
+}
+
+function facet(name, counts) {
+  const group = made("facet");
+  group.querySelector("legend").textContent = words.facets[name];
+  const timely = name === "year" || name === "month";
+  const ordered = [...counts].sort(([a, m], [b, n]) =>
+    timely ? b.localeCompare(a) : n - m || a.localeCompare(b, language));
+  const boxes = ordered.map(([value, n]) => {
+    const box = made("value");
+    const input = box.querySelector("input");
+    Object.assign(input, { name, value, checked: chosen(name).includes(value) });
+    box.querySelector(".value").textContent = shownAs(name, value);
+    box.querySelector(".count").textContent = numbers.format(n);
+    return box;
+  });
+  const rest = group.querySelector("details");
+  rest.before(...boxes.slice(0, VALUES));
+  if (boxes.length > VALUES) {
+    rest.querySelector("summary").textContent = count(words.more, boxes.length - VALUES);
+    rest.append(...boxes.slice(VALUES));
+    rest.open = unfolded.has(name) || rest.querySelector(":checked") !== null;
+    rest.addEventListener("toggle", () => unfolded[rest.open ? "add" : "delete"](name));
+  } else {
+    rest.remove();
+  }
+  return group;
+}
+
+function active() {
+  const chosen = filters();
+  for (const name of ["from", "to"]) if (asked.get(name)) chosen.push([name, asked.get(name)]);
+  at("active").replaceChildren(...chosen.map(([name, value]) => {
+    const item = made("chosen");
+    const button = item.querySelector("button");
+    const text = name in words
+      ? fill(words[name], { day: dated(new Date(value), words.day) })
+      : shownAs(name, value);
+    button.textContent = text;
+    button.setAttribute("aria-label", fill(words.remove, { filter: text }));
+    button.addEventListener("click", () => {
+      asked.delete(name, value);
+      change();
+      field.focus();
+    });
+    return item;
+  }));
+  at("active").hidden = !chosen.length;
+  at("clear").hidden = !chosen.length;
+  at("filters").querySelector("summary").textContent = chosen.length
+    ? fill(words.filtered, { n: numbers.format(chosen.length) })
+    : words.filters;
+}
+
+// The page and its address.
+
+function address() {
+  const text = asked.toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+function change() {
+  limit = SHOWN;
+  history.pushState(null, "", address());
+  restore();
+  search();
+}
+
+function restore() {
+  if (document.activeElement !== field) field.value = asked.get("q") ?? "";
+  for (const name of ["from", "to"]) form.elements[name].value = asked.get(name) ?? "";
+  form.elements.sort.value = asked.get("sort") === "date" ? "date" : "relevance";
+}
+
+// What an address of somebody else's making holds and no search understands is left out.
+function understood(given) {
+  const kept = new URLSearchParams();
+  for (const [name, value] of given) {
+    const bound = name === "from" || name === "to";
+    if (!value || (bound && !/^\d{4}-\d\d-\d\d$/.test(value))) continue;
+    if (name === "lang" && !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value)) continue;
+    if (name === "month" && !/^\d{4}-(0\d|1[0-2])$/.test(value)) continue;
+    if (bound || name === "q" || name === "sort" || FACETS.includes(name)) kept.append(name, value);
+  }
+  return kept;
+}
+
+function set(name, value) {
+  if (value) asked.set(name, value);
+  else asked.delete(name);
+}
+
+let waiting;
+field.addEventListener("focus", () => start().catch(console.error), { once: true });
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    set("q", field.value.trim());
+    limit = SHOWN;
+    history.replaceState(null, "", address());
+    search();
+  }, PAUSE);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  set("q", field.value.trim());
+  change();
+});
+// Filters belong to the form and stand outside it.
+page.addEventListener("change", ({ target }) => {
+  if (target === field) return;
+  if (target.type === "checkbox") {
+    if (target.checked) asked.append(target.name, target.value);
+    else asked.delete(target.name, target.value);
+  } else {
+    set(target.name, target.value === "relevance" ? "" : target.value);
+  }
+  change();
+});
+at("more").addEventListener("click", async () => {
+  const seen = limit;
+  limit += SHOWN;
+  await search();
+  list.children[seen]?.querySelector("a").focus();
+});
+at("older").addEventListener("click", async () => {
+  await search(true);
+  at("count").focus();
+});
+at("clear").addEventListener("click", () => {
+  for (const name of [...FACETS, "from", "to"]) asked.delete(name);
+  change();
+  field.focus();
+});
+addEventListener("popstate", () => {
+  asked = understood(new URLSearchParams(location.search));
+  field.value = asked.get("q") ?? "";
+  restore();
+  search();
+});
+
+// The keyboard.
+
+const links = () => [...list.querySelectorAll(".hit-title")];
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const place = links().indexOf(target);
+  if (key === "/" && !target.closest("input:not([type=checkbox]), select, textarea")) {
+    field.focus();
+    field.select();
+  } else if (key === "ArrowDown" && (target === field || place >= 0)) {
+    links()[place + 1]?.focus();
+  } else if (key === "ArrowUp" && place >= 0) {
+    (links()[place - 1] ?? field).focus();
+  } else if (key === "Escape" && place >= 0) {
+    field.focus();
+  } else if (key === "Escape" && target === field && !field.value) {
+    field.blur();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+// From 64rem on the filters stand beside the results.
+const wide = matchMedia("(min-width: 64rem)");
+const unfold = () => (at("filters").open = wide.matches);
+wide.addEventListener("change", unfold);
+unfold();
+
+asked = understood(asked);
+field.value = asked.get("q") ?? "";
+restore();
+active();
+search();
