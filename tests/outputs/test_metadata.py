@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from briefgen.engine.language import open_graph, own_name
-from tests.projects import ON, Project, fill
+from tests.projects import OFF, ON, Project, fill
 
 BASE = "https://example.org/digest/"
 
@@ -39,6 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     fill(project)
     project.write("static/logo.png", b"\x89PNG\r\n\x1a\n")
     project.entry("2022/01/05/old.md", title='An old <one> & "more"', topics=["science"])
+    project.entry("2022/01/06/agency.md", title="Agency")
     project.entry(
         "2024/10/24/full.md",
         title="With everything",
@@ -457,3 +458,16 @@ def test_an_edition_says_its_date(tmp_path: Path) -> None:
     assert "<title>A calm week, Week 42, 2024 · Trial</title>" in project.page(
         "2024/w42/index.html"
     )
+
+
+def test_a_site_without_a_search_tells_none(tmp_path: Path) -> None:
+    """Switching the search off reaches what the front page tells, in the next build."""
+    project = Project(tmp_path, search=ON)
+    project.entry("a.md", date="2024-10-23")
+    project.build()
+    assert "potentialAction" in told(project, "index.html")["@graph"][0]
+
+    project.configure(search=OFF)
+    project.build()
+
+    assert "potentialAction" not in told(project, "index.html")["@graph"][0]
