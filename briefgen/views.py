@@ -830,6 +830,8 @@ class SearchPage(Value):
     groups: tuple[Block, ...]
     """What can be browsed without a script: topics, regions … with the most entries, each headed by
     the name of its taxonomy, and the years."""
+    data: Mapping[str, object]
+    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -296,3 +296,19 @@ def test_a_new_headline_of_a_translation_reaches_none_of_the_others(tmp_path: Pa
     project.edit("2024/10/22/b22.md", translations=[])
     project.edit("2024/10/21/b21.md", translations=[])
     assert {other, ENTRY.format(22, "b22")} <= project.build().rendered
+
+
+def test_a_translation_reaches_entries_of_long_ago(tmp_path: Path) -> None:
+    """It changes with the one that names it, however far apart they are; and so do sitemaps."""
+    project = digest(Project(tmp_path))
+    project.entry("2023/02/01/old.md", date="2023-02-01", lang="de")
+    project.build()
+    old = "2023/02/01/old/index.html"
+
+    project.edit("2024/10/22/b22.md", translations=["2023-02-01-old"])
+    assert project.build().rendered == {old, ENTRY.format(22, "b22"), "sitemap.xml"}
+    assert "hreflang" in project.page(old)
+
+    project.edit("2024/10/22/b22.md", translations=[])
+    assert project.build().rendered == {old, ENTRY.format(22, "b22"), "sitemap.xml"}
+    assert "hreflang" not in project.page(old)

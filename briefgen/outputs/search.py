@@ -24,6 +24,7 @@ from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.languages import RIGHT_TO_LEFT
 from briefgen.model import TAXONOMIES, Entry, Taxonomy
 from briefgen.outputs._crumbs import to_standing
+from briefgen.outputs._graph import web_page
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.program import searching_fingerprint
 from briefgen.references import entry_url
@@ -350,6 +351,7 @@ def _page(digest: Digest) -> SearchPage:
         rtl=RIGHT_TO_LEFT,
         crumbs=to_standing("sections.search", urls.SEARCH),
         groups=tuple(groups),
+        data=web_page(digest, urls.SEARCH, digest.config.language, ""),
     )
 
 

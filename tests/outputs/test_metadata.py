@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from briefgen.engine.language import open_graph, own_name
-from tests.projects import ON, Project, fill
+from tests.projects import OFF, ON, Project, fill
 
 BASE = "https://example.org/digest/"
 
@@ -39,6 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     fill(project)
     project.write("static/logo.png", b"\x89PNG\r\n\x1a\n")
     project.entry("2022/01/05/old.md", title='An old <one> & "more"', topics=["science"])
+    project.entry("2022/01/06/agency.md", title="Agency")
     project.entry(
         "2024/10/24/full.md",
         title="With everything",
@@ -115,6 +116,9 @@ KINDS = {
     "topics/science/": "CollectionPage",
     "topics/science/2022/": "CollectionPage",
     "stories/the-harbour/": "CollectionPage",
+    "sources/agency/": "CollectionPage",
+    "archive/": "CollectionPage",
+    "search/": "WebPage",
     "corrections/": "CollectionPage",
     "disclosure/": "CollectionPage",
     "about/": "WebPage",
@@ -185,6 +189,38 @@ def test_the_way_to_a_page_is_the_one_above_its_heading(project: Project) -> Non
             seen += 1
 
     assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("cadence", "url", "names"),
+    [
+        ("daily", "2024/12/30/", ["2024", "December", "Monday 30 December 2024"]),
+        ("daily", "2024/12/30/a/", ["2024", "December", "30", "A"]),
+        ("daily", "2024/12/", ["2024", "December 2024"]),
+        ("weekly", "2025/w01/", ["2025", "Week 1, 2025"]),
+        ("weekly", "2024/12/30/a/", ["2024", "December", "Week 1, 2025", "A"]),
+        ("weekly", "2024/12/30/", ["2024", "December", "Monday 30 December 2024"]),
+        ("monthly", "2024/12/", ["2024", "December 2024"]),
+        ("monthly", "2024/12/30/a/", ["2024", "December", "A"]),
+        ("monthly", "topics/tide/", ["Topics", "tide"]),
+        ("monthly", "topics/tide/2022/", ["Topics", "tide", "2022"]),
+    ],
+)
+def test_the_way_to_a_page_goes_over_pages_that_are_there(
+    tmp_path: Path, cadence: str, url: str, names: list[str]
+) -> None:
+    """In each cadence, over the turn of a year too."""
+    project = Project(tmp_path, cadence=cadence, base_url=BASE)
+    project.entry("a.md", date="2024-12-30", topics=["tide"])
+    project.entry("b.md", date="2022-01-05", topics=["tide"])
+    project.build(now="2025-02-01T00:00Z")
+    page = project.page(f"{url}index.html")
+    (crumbs,) = (one for one in graph_of(page, BASE) if one["@type"] == "BreadcrumbList")
+    items = crumbs["itemListElement"]
+
+    assert [item["name"] for item in items] == names
+    assert {item["item"].removeprefix(BASE) for item in items} <= set(pages_of(project.site))
+    assert graph_of(page, BASE)[0].get("name", names[-1]) == names[-1]
 
 
 def test_lists_lead_to_pages_that_are_there(project: Project) -> None:
@@ -422,3 +458,16 @@ def test_an_edition_says_its_date(tmp_path: Path) -> None:
     assert "<title>A calm week, Week 42, 2024 · Trial</title>" in project.page(
         "2024/w42/index.html"
     )
+
+
+def test_a_site_without_a_search_tells_none(tmp_path: Path) -> None:
+    """Switching the search off reaches what the front page tells, in the next build."""
+    project = Project(tmp_path, search=ON)
+    project.entry("a.md", date="2024-10-23")
+    project.build()
+    assert "potentialAction" in told(project, "index.html")["@graph"][0]
+
+    project.configure(search=OFF)
+    project.build()
+
+    assert "potentialAction" not in told(project, "index.html")["@graph"][0]
