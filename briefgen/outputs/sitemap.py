@@ -49,7 +49,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     base_url = digest.config.base_url
     pages = tuple(_pages(digest))
     published = digest.library.published
-    shown = composed(base_url, *pages)
+    shown = composed(base_url, digest.config.language, *pages)
     marks = [_mark(stretch, digest) for stretch in digest.stretches]
     if len(pages) + len(published) <= _MOST:
         yield _file(urls.SITEMAP, Deferred(composed(shown, *marks), whole))
@@ -59,7 +59,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     years = groupby(zip(digest.stretches, marks, strict=True), lambda one: one[0].name[:4])
     for year, some in years:
         found = list(some)
-        known = composed(base_url, *(mark for _, mark in found))
+        known = composed(base_url, digest.config.language, *(mark for _, mark in found))
         count = sum(len(stretch.entries) for stretch, _ in found)
         for number in range(1, -(-count // _MOST) + 1):
             path = urls.sitemap_part(year, number)
@@ -98,13 +98,14 @@ def _undated(digest: Digest) -> Iterator[Row]:
 
 
 def _dated(digest: Digest, entries: Sequence[Entry]) -> Iterator[Row]:
-    base_url, addresses = digest.config.base_url, digest.references.ids
+    base_url, own = digest.config.base_url, digest.config.language
+    addresses = digest.references.ids
     for entry in entries:
         yield Row(
             url=urls.absolute(base_url, addresses[entry.id]),
             changed=(entry.updated or entry.date).iso,
             translations=tuple(
-                (one.lang, urls.absolute(base_url, addresses[one.id]))
+                (one.lang or own, urls.absolute(base_url, addresses[one.id]))
                 for one in digest.translations(entry)
             ),
         )

@@ -284,7 +284,8 @@ CASES = {
     ),
     "unheard-robots": Case(
         {
-            CONFIG: "title: Trial\nbase_url: https://example.org/digest/\nrobots:\n  - {agents: [A]}\n"
+            CONFIG: "title: Trial\nbase_url: https://example.org/digest/\n"
+            "robots:\n  - {agents: [A]}\n"
         },
         lambda: found(
             "unheard-robots",
