@@ -516,6 +516,8 @@ class CalendarMonth(Value):
     """Of the month's page; empty on that page itself."""
     days: Mapping[str, Link]
     """By date (ISO 8601): the page of a day, and how many entries it has."""
+    weeks: Mapping[str, Link]
+    """By date (ISO 8601): the edition of a day, labelled `2024-W43`; empty if not weekly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

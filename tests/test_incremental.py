@@ -35,7 +35,7 @@ class Editor:
         """Make one edit."""
         often = (self.add, self.retitle)
         others = (self.delete, self.retopic, self.move, self.redraft, self.alias, self.rewrite)
-        judged = (self.review, self.correct, self.translate)
+        judged = (self.review, self.correct, self.translate, self.rate)
         site = (self.configure, self.describe, self.note, self.illustrate, self.bury)
         self.random.choice((*often, *often, *others, *judged, *site))()
 
@@ -140,6 +140,15 @@ class Editor:
         name = path.removesuffix(".md").replace("/", "-")
         self.project.edit(path, id=name)
         return name
+
+    def rate(self) -> None:
+        """Say how far the source of an entry can be trusted, or name another address of it."""
+        cited = {
+            "name": "Source",
+            "url": f"https://example.org/{self.words(1)}",
+            "reliability": self.random.choice(("A1", "B2", "F6")),
+        }
+        self.project.edit(self.random.choice(self.entries()), sources=[cited])
 
     def configure(self) -> None:
         """Change the configuration."""

@@ -3,6 +3,7 @@
 Every prefix of a permalink answers: `/2024/`, `/2024/10/`, `/2024/10/23/`.
 """
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ class _Archive:
     """Those that have either, newest first."""
     days: Mapping[Month, Mapping[str, Link]]
     """The days of each month that have entries, by date, with counts; from the first on."""
+    weeks: Mapping[Month, Mapping[str, Link]]
+    """The weekly edition of each day of each month that has one, by date."""
 
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
@@ -90,7 +93,9 @@ def _arranged(digest: Digest) -> _Archive:
         editions[_month_of(link)].append(link)
     months = tuple(sorted({*entries, *editions}, reverse=True))
     days = {month: _days_of(entries.get(month, ())) for month in months}
-    return _Archive(entries, editions, months, days)
+    weekly = digest.config.cadence == "weekly"
+    weeks = {month: _weeks_of(month, digest) if weekly else {} for month in months}
+    return _Archive(entries, editions, months, days, weeks)
 
 
 def _days_of(entries: Sequence[Entry]) -> dict[str, Link]:
@@ -99,6 +104,17 @@ def _days_of(entries: Sequence[Entry]) -> dict[str, Link]:
         day.isoformat(): Link(label=str(day.day), url=urls.day(day), count=counts[day])
         for day in sorted(counts)
     }
+
+
+def _weeks_of(month: Month, digest: Digest) -> dict[str, Link]:
+    """Return the editions of the days of a month; those at its ends may lie in two months."""
+    found = {}
+    for number in range(1, monthrange(*month)[1] + 1):
+        day = date(*month, number)
+        period = urls.period_of(day, "weekly")
+        if period in digest.edition_names:
+            found[day.isoformat()] = Link(label=period, url=urls.edition(period))
+    return found
 
 
 def _month_of(edition: EditionLink) -> Month:
@@ -136,7 +152,8 @@ def _counts(archive: _Archive) -> dict[int, int]:
 
 def _calendar_mark(archive: _Archive, month: Month) -> str:
     days = archive.days[month].items()
-    return composed(str(month), *(f"{day} {link.count}" for day, link in days))
+    weeks = sorted({link.label for link in archive.weeks[month].values()})
+    return composed(str((month, weeks)), *(f"{day} {link.count}" for day, link in days))
 
 
 def year_page(digest: Digest, year: int) -> YearPage:
@@ -171,7 +188,9 @@ def year_page(digest: Digest, year: int) -> YearPage:
 
 
 def _calendar(archive: _Archive, month: Month, url: str) -> CalendarMonth:
-    return CalendarMonth(first_day=date(*month, 1), url=url, days=archive.days[month])
+    return CalendarMonth(
+        first_day=date(*month, 1), url=url, days=archive.days[month], weeks=archive.weeks[month]
+    )
 
 
 def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
@@ -180,7 +199,13 @@ def _months(digest: Digest, archive: _Archive) -> Iterator[PlannedFile]:
         around = archive.months[max(0, place - 1) : place + 2]
         entries = archive.entries.get((year, month), ())
         view = Deferred(
-            composed("month", told, str(around), *[marks[entry.id] for entry in entries]),
+            composed(
+                "month",
+                told,
+                str(around),
+                _calendar_mark(archive, (year, month)),
+                *[marks[entry.id] for entry in entries],
+            ),
             month_page,
             (year, month),
         )

@@ -47,6 +47,9 @@ KINDS = {
     "entry": Kind(ENTRY, lambda page: page.pictured and page.headline_language != "ar"),
     "arabic": Kind(ENTRY, lambda page: page.headline_language == "ar"),
     "topic": Kind(r"topics/[^/]+/"),
+    "story": Kind(r"stories/polar-ice-2024/"),
+    "source": Kind(r"sources/[^/]+/"),
+    "month": Kind(r"\d{4}/\d\d/"),
     "year": Kind(r"\d{4}/"),
     "404": Kind(r"404\.html"),
 }

@@ -1,6 +1,7 @@
 """Running stories, sources and calendars: what came before, what was changed, what was cited."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_an_entry_shows_what_came_before_it_in_its_story(tmp_path: Path) -> None
     part = "//section[h2='Previously']"
 
     assert words(page, f"{part}//li//a") == ["Part 4", "Part 3", "Part 2"]
-    assert words(page, f"{part}/p") == ["the-harbour Entry 5 of this story"]
+    assert words(page, f"{part}/p") == ["the-harbour · Entry 5 of this story"]
     assert "Related</h2>" not in page
     assert words(project.page("2024/10/01/part1/index.html"), part) == []
 
@@ -128,7 +129,7 @@ def test_a_source_page_has_all_that_was_cited(tmp_path: Path) -> None:
     assert second == "A <title> · published 1 Jan 2024 · B2"
     head = words(page, "//header[@class='head']")[0]
     assert "Rated A1: completely reliable, confirmed by other sources" in head
-    assert "Rated B2: usually reliable, probably true (3 entries)" in head
+    assert "Rated B2: usually reliable, probably true (3 citations)" in head
     assert words(page, "//nav[@class='years']//a") == ["2024 (1)", "2023 (1)"]
     assert words(project.page("sources/agency/2023/index.html"), "//h3") == ["Old"]
 
@@ -148,6 +149,42 @@ def test_calendars_lead_to_every_day_with_entries(tmp_path: Path) -> None:
     assert words(project.page("2024/index.html"), "//caption") == ["October"]
 
 
+def test_calendars_of_a_weekly_digest_lead_to_its_weeks(tmp_path: Path) -> None:
+    """Each row to its edition, that of a week in two months from both; years end where weeks do."""
+    project = Project(tmp_path)
+    project.configure(cadence="weekly")
+    project.entry("2024/10/30/a.md", date="2024-10-30", title="In week 44")
+    project.entry("2024/11/12/b.md", date="2024-11-12", title="In week 46")
+    project.entry("2024/12/31/c.md", date="2024-12-31", title="In the first week of 2025")
+    project.build(now="2025-02-01T00:00Z")
+
+    rows = html.fromstring(project.page("2024/index.html")).xpath("//table//th[@scope='row']/a")
+    assert [(row.get("href"), row.text, row.get("aria-label")) for row in rows] == [
+        ("../2024/w44/", "44", "Week 44, 2024"),
+        ("../2024/w44/", "44", "Week 44, 2024"),
+        ("../2024/w46/", "46", "Week 46, 2024"),
+        ("../2025/w01/", "1", "Week 1, 2025"),
+    ]
+    project.entry("2024/11/01/d.md", date="2024-11-01", title="In week 44 too")
+    assert "2024/10/index.html" not in project.build(now="2025-02-01T00:00Z").rendered
+    project.delete("entries/2024/10/30/a.md")
+    project.delete("entries/2024/11/01/d.md")
+    project.build(now="2025-02-01T00:00Z")
+    assert words(project.page("2024/11/index.html"), "//th[@scope='row']") == ["46"]
+
+
+def test_a_week_that_begins_in_another_month_reaches_the_month_before(tmp_path: Path) -> None:
+    """Its calendar leads to that week from now on."""
+    project = Project(tmp_path)
+    project.configure(cadence="weekly")
+    project.entry("2024/10/08/a.md", date="2024-10-08", title="Early")
+    project.build()
+    project.entry("2024/11/01/b.md", date="2024-11-01", title="Begins in October")
+
+    assert "2024/10/index.html" in project.build(now="2024-12-01T00:00Z").rendered
+    assert words(project.page("2024/10/index.html"), "//th[@scope='row']") == ["41", "44"]
+
+
 @pytest.mark.parametrize(
     ("code", "first", "before"), [("de", "Mo", 1), ("en-US", "Sun", 2), ("ar-EG", "السبت", 3)]
 )
@@ -155,8 +192,6 @@ def test_weeks_begin_where_they_do_where_the_language_is_spoken(
     code: str, first: str, before: int
 ) -> None:
     """October 2024 begins on a Tuesday."""
-    from datetime import date
-
     language = Language(locale_of(code), {})
     weeks = language.weeks(date(2024, 10, 1))
 
