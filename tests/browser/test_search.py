@@ -256,7 +256,7 @@ def test_an_address_that_makes_no_sense_does_no_harm(
 
 def test_a_search_that_failed_can_be_tried_again(browser: Browser, site: str) -> None:
     """What could not be fetched is said, the lists to browse are back, and Enter tries again."""
-    page = browser.new_page(viewport=DESK)
+    page = browser.new_page()
     page.route("**/facets.json*", lambda route: route.abort())
     page.goto(f"{site}search/?q=comet")
     expect(told(page)).to_contain_text("could not be loaded")
