@@ -220,6 +220,17 @@ def test_more_results_follow_and_have_the_focus(browser: Browser, site: str) -> 
         expect(hits(page).nth(20)).to_be_focused()
 
 
+def test_fingers_can_choose(browser: Browser, site: str) -> None:
+    """On a phone all that is pressed in a search is 44 pixels high."""
+    with opened(browser, f"{site}search/?q=the&region=Asia", viewport=PHONE) as page:
+        page.locator("#filters summary").first.click()
+        expect(box(page, "Asia")).to_be_visible()
+        for name in ("#facets fieldset > label", "#active button", "#filters input[type=date]"):
+            shape = page.locator(name).first.bounding_box()
+            assert shape
+            assert shape["height"] >= 44, name
+
+
 def test_what_is_not_found_is_said_kindly(browser: Browser, site: str) -> None:
     """The query is repeated, and there are ways on."""
     with opened(browser, f"{site}search/?q=zzzqqq&topic=Space") as page:
