@@ -3,15 +3,22 @@
 // reader means to search. Words come from the page, results are made from its templates.
 
 const SHOWN = 20; // results at a time
-const COVERED = 3000; // entries that a first search looks through, if there are as many
+// A first search looks through the first number of entries, and as many more as stay below the
+// second: what is fetched grows with them.
+const COVERED = [200, 1200];
 const VALUES = 8; // of a facet, before the rest is folded
 const PAUSE = 90; // milliseconds after a key
 const DAY = 86_400_000;
 const FACETS = ["topic", "region", "desk", "kind", "source", "lang", "year", "month", "ai"];
-const COLUMNS = {
-  topic: "topics", region: "regions", desk: "desks", kind: "kinds", source: "sources",
-  lang: "languages",
+const FILTERS = [...FACETS, "from", "to"];
+// Days, months and years that are none could not be shown.
+const real = (length) => (text) =>
+  text.length === length && new Date(text).toJSON()?.startsWith(text);
+const SHAPES = {
+  from: real(10), to: real(10), month: real(7), year: real(4), ai: (text) => text === "1",
 };
+// Of facets.json, in the order of the first facets.
+const COLUMNS = ["topics", "regions", "desks", "kinds", "sources", "languages"];
 
 const at = (id) => document.getElementById(id);
 const page = at("search");
@@ -37,6 +44,16 @@ const PIECES = {
   dd: piece({ day: "2-digit" }),
 };
 const tongues = new Intl.DisplayNames(language, { type: "language" });
+// Browsers do not know every code.
+const tongue = (code) => {
+  try {
+    return tongues.of(code);
+  } catch {
+    return code;
+  }
+};
+const rtl = (code) =>
+  /-(arab|hebr)\b/i.test(code) || words.rtl.includes(code.split("-")[0].toLowerCase());
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 const count = (forms, n) =>
@@ -58,6 +75,7 @@ const unfolded = new Set();
 let ready;
 const start = () =>
   (ready ??= (async () => {
+    rows.clear();
     const told = await fetch(new URL("parts.json", base), { cache: "no-cache" });
     const { program, parts } = await told.json();
     const place = new URL(program.path, base);
@@ -90,9 +108,9 @@ function keep(facets) {
       ai: facets.made[n] ? ["1"] : [], made: facets.made[n], state: facets.states[n],
       order: rows.size,
     };
-    for (const [name, column] of Object.entries(COLUMNS)) {
-      row[name] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
-    }
+    COLUMNS.forEach((column, at) => {
+      row[FACETS[at]] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
+    });
     rows.set(id, row);
   });
 }
@@ -100,20 +118,20 @@ function keep(facets) {
 // Searching.
 
 const term = () => asked.get("q")?.trim() ?? "";
-const chosen = (name) => asked.getAll(name);
-const filters = () => FACETS.flatMap((name) => chosen(name).map((value) => [name, value]));
+const filters = () => [...asked].filter(([name]) => FILTERS.includes(name));
 const span = () => [asked.get("from") || "0000", asked.get("to") || "9999"];
-const passes = (row, name) => {
-  const wanted = chosen(name);
-  return !wanted.length || wanted.some((value) => row[name].includes(value));
-};
+let wanted; // values by facet: read from the address once a search, not once an entry
+const fails = (row) =>
+  FACETS.filter((name) =>
+    wanted[name].length && !wanted[name].some((value) => row[name].includes(value)));
 
 async function search(all) {
   const mine = ++turn;
-  const wanted = term() || filters().length || asked.get("from") || asked.get("to");
-  page.classList.toggle("asked", Boolean(wanted));
-  at("found").hidden = !wanted;
-  if (!wanted) {
+  wanted = Object.fromEntries(FACETS.map((name) => [name, asked.getAll(name)]));
+  const meant = term() || filters().length;
+  page.classList.toggle("asked", Boolean(meant));
+  at("found").hidden = !meant;
+  if (!meant) {
     at("count").textContent = "";
     return;
   }
@@ -128,7 +146,7 @@ async function search(all) {
       const { results } = await engine.search(term() || null);
       if (mine !== turn) return;
       const found = results.filter(({ id }) => within(rows.get(id), from, to));
-      const hits = found.filter(({ id }) => FACETS.every((name) => passes(rows.get(id), name)));
+      const hits = found.filter(({ id }) => !fails(rows.get(id)).length);
       const next = near.find((part) => !part.asked);
       // By date the next part follows what is shown; by relevance it would mix with it.
       if (hits.length >= (byDate() ? limit : SHOWN) || !next) {
@@ -139,15 +157,24 @@ async function search(all) {
     }
   } catch (problem) {
     console.error(problem);
-    if (mine === turn) at("count").textContent = words.failed;
+    ready = undefined; // the next search tries again, from the start
+    if (mine !== turn) return;
+    list.replaceChildren();
+    page.classList.remove("asked");
+    at("count").textContent = words.failed;
   } finally {
     if (mine === turn) list.removeAttribute("aria-busy");
   }
 }
 
 function newest(near) {
+  const [least, most] = COVERED;
   let entries = 0;
-  return near.filter((part) => entries < COVERED && (entries += part.entries));
+  for (const [n, part] of near.entries()) {
+    if (entries >= least && entries + part.entries > most) return near.slice(0, n);
+    entries += part.entries;
+  }
+  return near;
 }
 
 const within = (row, from, to) => row && row.written >= from && row.written <= to;
@@ -185,7 +212,7 @@ function result(row, { url, meta, excerpt, content }) {
   const part = (name) => item.querySelector(`.hit-${name}`);
   const article = item.querySelector("article");
   if (row.lang[0] !== language) article.lang = row.lang[0];
-  article.dir = words.rtl.includes(row.lang[0].split("-")[0]) ? "rtl" : "ltr";
+  article.dir = rtl(row.lang[0]) ? "rtl" : "ltr";
   part("date").dateTime = row.written;
   part("date").textContent = dated(row.day, words.day);
   part("about").textContent = [...row.topic.slice(0, 1), ...row.region.slice(0, 1)].join(" · ");
@@ -197,40 +224,43 @@ function result(row, { url, meta, excerpt, content }) {
   part("words").replaceChildren(before, ...marked(excerpt), after);
   part("meta").textContent = [...row.desk, ...(row.state === 1 ? [words.corrected] : [])].join(" · ");
   const labels = Object.entries(words.made).filter(([bit]) => row.made & bit);
-  part("made").replaceChildren(...labels.flatMap(([, text]) => [label(text), " "]));
+  part("made").replaceChildren(...labels.flatMap(([, text]) => [element("span", text, { className: "label" }), " "]));
   return item;
 }
 
-const label = (text) => Object.assign(document.createElement("span"), { className: "label", textContent: text });
+const element = (tag, textContent, more) =>
+  Object.assign(document.createElement(tag), { textContent, ...more });
 // Pagefind escapes the angles of a text, and marks words of languages that have no spaces.
 const plain = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", "");
 const marked = (excerpt) =>
   excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, n) =>
-    n % 2 ? Object.assign(document.createElement("mark"), { textContent: plain(text) }) : plain(text));
+    n % 2 ? element("mark", plain(text)) : plain(text));
 
 const shownAs = (name, value) =>
   name === "ai" ? words.ai
-  : name === "lang" ? tongues.of(value)
+  : name === "lang" ? tongue(value)
   : name === "month" ? dated(new Date(`${value}-01`), words.month)
   : value;
 
 function facets(found) {
   const { form: within, name: focused, value: held } = document.activeElement;
-  const values = FACETS.map((name) => {
-    const counts = new Map(chosen(name).map((value) => [value, 0]));
-    for (const { id } of found) {
-      const row = rows.get(id);
-      if (!FACETS.every((other) => other === name || passes(row, other))) continue;
+  const values = FACETS.map((name) => [name, new Map(wanted[name].map((value) => [value, 0]))]);
+  for (const { id } of found) {
+    const row = rows.get(id);
+    const failed = fails(row);
+    // What one facet alone leaves out is what a further value of that facet would find.
+    if (failed.length > 1) continue;
+    for (const [name, counts] of values) {
+      if (failed.length && failed[0] !== name) continue;
       for (const value of row[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    return [name, counts];
-  });
+  }
   // Months are worth choosing from within a year, languages where there are several.
   const year = values.find(([name]) => name === "year")[1];
   const worth = ([name, counts]) =>
-    (counts.size > (name === "lang" || name === "year" ? 1 : 0) || chosen(name).length) &&
-    (name !== "month" || year.size === 1 || chosen("year").length === 1 || chosen("month").length);
+    (counts.size > (name === "lang" || name === "year" ? 1 : 0) || wanted[name].length) &&
+    (name !== "month" || year.size === 1 || wanted.year.length === 1 || wanted.month.length);
   at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
   // Whoever stood on a filter still does.
   if (within === form && document.activeElement === document.body) {
@@ -248,7 +278,7 @@ function facet(name, counts) {
   const boxes = ordered.map(([value, n]) => {
     const box = made("value");
     const input = box.querySelector("input");
-    Object.assign(input, { name, value, checked: chosen(name).includes(value) });
+    Object.assign(input, { name, value, checked: wanted[name].includes(value) });
     box.querySelector(".value").textContent = shownAs(name, value);
     box.querySelector(".count").textContent = numbers.format(n);
     return box;
@@ -268,7 +298,6 @@ function facet(name, counts) {
 
 function active() {
   const chosen = filters();
-  for (const name of ["from", "to"]) if (asked.get(name)) chosen.push([name, asked.get(name)]);
   at("active").replaceChildren(...chosen.map(([name, value]) => {
     const item = made("chosen");
     const button = item.querySelector("button");
@@ -295,12 +324,15 @@ function active() {
 
 function address() {
   const text = asked.toString();
-  return text ? `?${text}` : location.pathname;
+  return location.pathname + (text && `?${text}`);
 }
 
 function change() {
+  // What was typed just now counts too.
+  clearTimeout(waiting);
+  set("q", field.value.trim());
   limit = SHOWN;
-  history.pushState(null, "", address());
+  if (address() !== location.pathname + location.search) history.pushState(null, "", address());
   restore();
   search();
 }
@@ -315,11 +347,8 @@ function restore() {
 function understood(given) {
   const kept = new URLSearchParams();
   for (const [name, value] of given) {
-    const bound = name === "from" || name === "to";
-    if (!value || (bound && !/^\d{4}-\d\d-\d\d$/.test(value))) continue;
-    if (name === "lang" && !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value)) continue;
-    if (name === "month" && !/^\d{4}-(0\d|1[0-2])$/.test(value)) continue;
-    if (bound || name === "q" || name === "sort" || FACETS.includes(name)) kept.append(name, value);
+    const known = [...FILTERS, "q", "sort"].includes(name);
+    if (known && (SHAPES[name] ?? Boolean)(value)) kept.append(name, value);
   }
   return kept;
 }
@@ -330,7 +359,7 @@ function set(name, value) {
 }
 
 let waiting;
-field.addEventListener("focus", () => start().catch(console.error), { once: true });
+field.addEventListener("focus", () => start().catch(() => (ready = undefined)), { once: true });
 field.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
@@ -342,8 +371,6 @@ field.addEventListener("input", () => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
-  set("q", field.value.trim());
   change();
 });
 // Filters belong to the form and stand outside it.
@@ -368,7 +395,7 @@ at("older").addEventListener("click", async () => {
   at("count").focus();
 });
 at("clear").addEventListener("click", () => {
-  for (const name of [...FACETS, "from", "to"]) asked.delete(name);
+  for (const name of FILTERS) asked.delete(name);
   change();
   field.focus();
 });
@@ -395,7 +422,10 @@ document.addEventListener("keydown", (event) => {
     (links()[place - 1] ?? field).focus();
   } else if (key === "Escape" && place >= 0) {
     field.focus();
-  } else if (key === "Escape" && target === field && !field.value) {
+  } else if (key === "Escape" && target === field && field.value) {
+    field.value = ""; // not every browser does
+    field.dispatchEvent(new Event("input"));
+  } else if (key === "Escape" && target === field) {
     field.blur();
   } else {
     return;
