@@ -34,13 +34,14 @@ def write_json(view: Value, load: Load) -> bytes:
 
 def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
     image = item.image
+    whole = content(item, view, load)
     found: dict[str, object] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "content_html": content(item, view, load) if item.whole else "",
+        "content_html": whole,
         # One of both has to be there.
-        "content_text": "" if item.whole else item.summary or item.title,
+        "content_text": "" if whole else item.summary or item.title,
         "summary": item.summary,
         "image": image.url if image else "",
         "date_published": item.published.iso,

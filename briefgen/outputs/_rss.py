@@ -23,7 +23,7 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def write_rss(view: Value, load: Load) -> bytes:
     """Return the feed as UTF-8 XML. Dates are RFC 822, with years of four digits (RFC 2822)."""
     assert isinstance(view, Feed)
-    root = ET.Element("rss", {"version": "2.0", **_SPACES})
+    root = ET.Element("rss", {"version": "2.0", "xml:lang": view.language, **_SPACES})
     channel = add(root, "channel")
     add(channel, "title", view.title)
     add(channel, "link", view.home)
@@ -55,6 +55,7 @@ def _dated(day: date) -> str:
 
 
 def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
+    element.set("xml:lang", item.lang)
     add(element, "title", item.title)
     add(element, "link", item.url)
     add(element, "guid", item.id, isPermaLink="false")
@@ -67,8 +68,8 @@ def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     add(element, "dc:language", item.lang)
     if item.summary:
         add(element, "description", item.summary)
-    if item.whole:
-        add(element, "content:encoded", content(item, view, load))
+    if whole := content(item, view, load):
+        add(element, "content:encoded", whole)
     if item.image:
         image = add(element, "media:content", url=item.image.url, medium="image", type="image/jpeg")
         add(image, "media:title", item.image.title, type="plain")
