@@ -41,7 +41,8 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
         add(add(element, "author"), "name", author)
     for topic in item.topics:
         add(element, "category", term=topic)
-    if item.image:
+    # Other pictures are in the text, with nothing that has to go with them.
+    if item.image and item.image.title:
         about = {"href": item.image.url, "title": item.image.title}
         add(element, "link", rel="enclosure", type="image/jpeg", **about)
     # Two sources may be two articles at one address; a link is given once.

@@ -5,7 +5,7 @@ in the text itself, and ids never change with a headline, a slug or an address.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from briefgen.fingerprint import Value, composed, of
 from briefgen.model import AiOrigin, AiText, Edition, Entry, Moment
 from briefgen.notices import retracted_title
 from briefgen.outputs._feedtext import (
+    image_address,
     image_html,
     notices_html,
     plain_label,
@@ -30,6 +31,9 @@ from briefgen.views import Card, Notice, Text
 # What an id begins with unless its author chose another.
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
+# By the badge of a picture.
+_ORIGINS: Mapping[str, AiOrigin] = {"": "none", "modified": "modified", "generated": "generated"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure(Value):
@@ -38,7 +42,7 @@ class Enclosure(Value):
     url: str
     """Whole."""
     title: str
-    """What is said of it."""
+    """What is said of a machine-made one; empty for any other."""
     alt: str
     credit: str
     origin: AiOrigin
@@ -267,14 +271,15 @@ def _summary(card: Card, told: Sequence[Notice]) -> str:
 
 def _enclosure(card: Card, base_url: str) -> Enclosure | None:
     image = card.image
-    if image is None or not image.labelled:
+    address = image_address(image, base_url) if image else ""
+    if image is None or not address:
         return None
     return Enclosure(
-        url=base_url + image.labelled,
-        title=f"{image.label}. {image.disclaimer}",
+        url=address,
+        title=f"{image.label}. {image.disclaimer}" if image.badge else "",
         alt=image.alt,
         credit=image.credit,
-        origin="modified" if image.badge == "modified" else "generated",
+        origin=_ORIGINS[image.badge],
     )
 
 

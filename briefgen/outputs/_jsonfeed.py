@@ -50,7 +50,7 @@ def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
         "tags": list(item.topics),
         "language": item.lang,
         "attachments": [{"url": image.url, "mime_type": "image/jpeg", "title": image.title}]
-        if image
+        if image and image.title
         else None,
         "_briefgen": _own(item),
     }
@@ -60,7 +60,9 @@ def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
 def _own(item: FeedItem) -> dict[str, object]:
     image = item.image
     found: dict[str, object] = {
-        "image": {"origin": image.origin, "disclaimer": image.title} if image else None,
+        "image": {"origin": image.origin, "disclaimer": image.title}
+        if image and image.title
+        else None,
         "text": item.made_text if item.made_text != "none" else "",
         "corrections": [
             {"date": notice.date.iso, "kind": notice.kind, "text": notice.text}

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from briefgen.engine.plan import Load
 from briefgen.fingerprint import Value
 from briefgen.model import Moment
-from briefgen.outputs._feed import Feed, FeedItem
+from briefgen.outputs._feed import Enclosure, Feed, FeedItem
 from briefgen.outputs._feedxml import ATOM, add, content, document
 
 _SPACES = {
@@ -71,15 +71,18 @@ def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     if whole := content(item, view, load):
         add(element, "content:encoded", whole)
     if item.image:
-        image = add(element, "media:content", url=item.image.url, medium="image", type="image/jpeg")
-        add(image, "media:title", item.image.title, type="plain")
-        add(image, "media:description", _described(item), type="plain")
-        if item.image.credit:
-            add(image, "media:credit", item.image.credit)
+        _image(element, item.image)
 
 
-def _described(item: FeedItem) -> str:
-    """Return the picture in words, and how it came to be."""
-    assert item.image
-    alt = item.image.alt.rstrip(". ")
-    return f"{alt}. {item.image.title}" if alt else item.image.title
+def _image(element: ET.Element, image: Enclosure) -> None:
+    # Labelled files are JPEG, whatever they were made of.
+    kind = {"type": "image/jpeg"} if image.title else {}
+    shown = add(element, "media:content", url=image.url, medium="image", **kind)
+    if image.title:
+        add(shown, "media:title", image.title, type="plain")
+    # The picture in words, and how it came to be.
+    described = ". ".join(part for part in (image.alt.rstrip(". "), image.title) if part)
+    if described:
+        add(shown, "media:description", described, type="plain")
+    if image.credit:
+        add(shown, "media:credit", image.credit)

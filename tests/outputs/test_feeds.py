@@ -30,7 +30,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give a digest with terms, a labelled picture, a retraction, hostile words."""
     project = Project(tmp_path_factory.mktemp("feeds"), feeds={"hub": "https://hub.example/"})
     fill(project)
-    Image.new("RGB", (1200, 800), "navy").save(project.root / "content/entries/2024/10/24/p.png")
+    for name, colour in (("p", "navy"), ("q", "teal")):
+        Image.new("RGB", (1200, 800), colour).save(
+            project.root / f"content/entries/2024/10/24/{name}.png"
+        )
     project.entry(
         "2024/10/24/p.md",
         "See [this](../21/harvest-21.md) & `<script>`.",
@@ -46,6 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         date="2024-10-24",
         updated="2024-10-25",
         corrections=[{"date": "2024-10-25", "kind": "retraction", "text": "It was wrong."}],
+        image={"src": "q.png", "alt": "A photograph."},
     )
     project.write("editions/2024-10-23.md", "---\ntitle: A note\n---\n\nFrom the *editor*.\n")
     assert project.build().ok
@@ -125,6 +129,19 @@ def test_a_retraction_is_in_the_title_and_told(project: Project) -> None:
     assert item["title"] == "Retracted: Withdrawn"
     assert item["_briefgen"]["corrections"][0]["kind"] == "retraction"
     assert "[Retraction, 2024-10-25: It was wrong.]" in item["summary"]
+
+
+def test_any_picture_is_given_to_readers_that_show_thumbnails(project: Project) -> None:
+    """One that no model made has nothing said of it, and is no attachment."""
+    (entry,) = [one for one in read(project.page("rss.xml")).entries if "Withdrawn" in one.title]
+    items = json.loads(project.page("feed.json"))["items"]
+    item = next(item for item in items if "Withdrawn" in item["title"])
+
+    assert entry.media_content[0]["url"] == item["image"]
+    assert item["image"].startswith("https://example.org/images/2024/10/24/q.png.")
+    assert "A photograph</media:description>" in project.page("rss.xml")
+    assert "attachments" not in item
+    assert "image" not in item["_briefgen"]
 
 
 def test_the_editions_feed_has_one_item_an_edition(project: Project) -> None:
