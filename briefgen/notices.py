@@ -120,6 +120,19 @@ _EDITIONS: Mapping[str, str] = {
     "zh": "{}：各期",
     "ja": "{}：各号",
 }
+_TERMS: Mapping[str, Mapping[str, str]] = {
+    code: dict(zip(("topics", "regions", "desks", "stories"), words, strict=True))
+    for code, words in {
+        "en": ("Topics", "Regions", "Desks", "Stories"),
+        "es": ("Temas", "Regiones", "Secciones", "Historias"),
+        "fr": ("Sujets", "Régions", "Rubriques", "Dossiers"),
+        "de": ("Themen", "Regionen", "Ressorts", "Geschichten"),
+        "hi": ("विषय", "क्षेत्र", "डेस्क", "घटनाक्रम"),
+        "ar": ("المواضيع", "المناطق", "الأقسام", "القصص"),
+        "zh": ("主题", "地区", "栏目", "专题"),
+        "ja": ("トピック", "地域", "デスク", "特集"),
+    }.items()
+}
 
 Words = TypeVar("Words")
 
@@ -157,6 +170,11 @@ def retracted_title(title: str, lang: str) -> str:
 def editions_title(title: str, lang: str) -> str:
     """Return the title of a site's feed of editions, to tell it from that of its entries."""
     return _nearest(_EDITIONS, lang).replace("{}", title)
+
+
+def terms_title(taxonomy: str, lang: str) -> str:
+    """Return the heading of the feeds of topics, regions, desks or stories."""
+    return _nearest(_TERMS, lang)[taxonomy]
 
 
 def _nearest(texts: Mapping[str, Words], lang: str) -> Words:

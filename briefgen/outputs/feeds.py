@@ -17,7 +17,7 @@ from briefgen.engine.plan import Load, PlannedFile, Writer
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import Entry, Taxonomy
-from briefgen.notices import editions_title
+from briefgen.notices import editions_title, terms_title
 from briefgen.outputs._atom import write_atom
 from briefgen.outputs._feed import (
     Feed,
@@ -163,7 +163,7 @@ def _groups(digest: Digest) -> Iterator[tuple[str, tuple[Outline, ...]]]:
         by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
         if by_name:
             yield (
-                taxonomy.capitalize(),
+                terms_title(taxonomy, config.language),
                 tuple(outline(term.name, term.url, term.url) for term in by_name),
             )
 

@@ -390,7 +390,7 @@ def test_an_entry_without_a_text_has_its_summary(tmp_path: Path) -> None:
 def test_an_entry_in_another_language_is_told_apart(tmp_path: Path) -> None:
     """By language and direction, in the text of an edition too; the feed has its own title."""
     project = Project(tmp_path, title="Der Tag", language="de")
-    project.entry("2024/10/24/a.md", date="2024-10-24", lang="ar", summary="س")
+    project.entry("2024/10/24/a.md", date="2024-10-24", lang="ar", summary="س", topics=["t"])
     project.build()
 
     (edition,) = read(project.page("editions/rss.xml")).entries
@@ -398,6 +398,7 @@ def test_an_entry_in_another_language_is_told_apart(tmp_path: Path) -> None:
     assert read(project.page("editions/rss.xml")).feed.title == "Der Tag: Ausgaben"
     assert read(project.page("rss.xml")).feed.title == "Der Tag"
     assert '<item xml:lang="ar">' in project.page("rss.xml")
+    assert '<outline text="Themen">' in project.page("feeds.opml")
 
 
 def test_summaries_alone(tmp_path: Path) -> None:
