@@ -41,17 +41,33 @@ def _place(url: str) -> str:
 
 
 def _plain_host(written: str) -> str:
-    name = written.strip().lower().removeprefix("www.").rstrip(".")
-    if not _HOST.fullmatch(name):
+    return _whole_host(written).removeprefix("www.")
+
+
+def _whole_host(written: str) -> str:
+    name = written.strip().lower().rstrip(".")
+    if not _HOST.fullmatch(name.removeprefix("www.")):
         meant = host(name) if is_web(name) else "example.org"
         raise ValueError(f"must be a host alone, such as `{meant}`")
     return name
+
+
+def _authority(written: str) -> str:
+    return _whole_host(written) if written else ""
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) < len(names):
+        raise ValueError("must name each only once")
+    return names
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """http or https, or empty."""
 Host = Annotated[str, AfterValidator(_plain_host)]
 """A host with all below it, such as `example.org`."""
+Authority = Annotated[str, AfterValidator(_authority)]
+"""A host with its `www.` where it has one, or empty."""
 SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
 """A path of the site, with its slash."""
 Robot = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
@@ -217,14 +233,11 @@ FeedFormat = Literal["atom", "rss", "json"]
 class FeedsConfig(_Part):
     """Which feeds there are, and what they carry."""
 
-    formats: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    formats: Annotated[tuple[FeedFormat, ...], AfterValidator(_once)] = ("atom", "rss", "json")
     """In which formats; the first is the one that pages name. Empty: no feeds."""
-    terms: tuple[Literal["topics", "regions", "desks", "stories"], ...] = (
-        "topics",
-        "regions",
-        "desks",
-        "stories",
-    )
+    terms: Annotated[
+        tuple[Literal["topics", "regions", "desks", "stories"], ...], AfterValidator(_once)
+    ] = ("topics", "regions", "desks", "stories")
     """Whose pages have feeds of their own."""
     limit: int = Field(default=30, ge=1, le=500)
     """How many entries, or editions, the newest."""
@@ -232,9 +245,8 @@ class FeedsConfig(_Part):
     """The whole body, or the summary alone."""
     hub: WebAddress = ""
     """A WebSub hub, which tells subscribers at once of what is new."""
-    authority: Host | Literal[""] = ""
-    """The host that ids of items name; keep the old one when the site moves. Default: that of
-    `base_url`."""
+    authority: Authority = ""
+    """The host that ids name; keep the old one when the site moves. Default: that of `base_url`."""
 
 
 class SearchConfig(_Part):

@@ -1,4 +1,4 @@
-"""The words of notices where no theme is at hand: on machine-written texts, and of corrections.
+"""The words where no theme is at hand: on machine-written texts, of corrections, of feeds.
 
 A kind and a language code in, words out. In our own words, for readers and not for lawyers.
 """
@@ -110,6 +110,29 @@ _RETRACTED: Mapping[str, str] = {
     "zh": "已撤回：{}",
     "ja": "撤回済み：{}",
 }
+_EDITIONS: Mapping[str, str] = {
+    "en": "{}: editions",
+    "es": "{}: ediciones",
+    "fr": "{}\u00a0: éditions",
+    "de": "{}: Ausgaben",
+    "hi": "{}: संस्करण",
+    "ar": "{}: الأعداد",
+    "zh": "{}：各期",
+    "ja": "{}：各号",
+}
+_TERMS: Mapping[str, Mapping[str, str]] = {
+    code: dict(zip(("topics", "regions", "desks", "stories"), words, strict=True))
+    for code, words in {
+        "en": ("Topics", "Regions", "Desks", "Stories"),
+        "es": ("Temas", "Regiones", "Secciones", "Historias"),
+        "fr": ("Sujets", "Régions", "Rubriques", "Dossiers"),
+        "de": ("Themen", "Regionen", "Ressorts", "Geschichten"),
+        "hi": ("विषय", "क्षेत्र", "डेस्क", "घटनाक्रम"),
+        "ar": ("المواضيع", "المناطق", "الأقسام", "القصص"),
+        "zh": ("主题", "地区", "栏目", "专题"),
+        "ja": ("トピック", "地域", "デスク", "特集"),
+    }.items()
+}
 
 Words = TypeVar("Words")
 
@@ -142,6 +165,16 @@ def correction_kind(kind: CorrectionKind, lang: str) -> str:
 def retracted_title(title: str, lang: str) -> str:
     """Return the title of a retracted entry, for lists that are plain text."""
     return _nearest(_RETRACTED, lang).replace("{}", title)
+
+
+def editions_title(title: str, lang: str) -> str:
+    """Return the title of a site's feed of editions, to tell it from that of its entries."""
+    return _nearest(_EDITIONS, lang).replace("{}", title)
+
+
+def terms_title(taxonomy: str, lang: str) -> str:
+    """Return the heading of the feeds of topics, regions, desks or stories."""
+    return _nearest(_TERMS, lang)[taxonomy]
 
 
 def _nearest(texts: Mapping[str, Words], lang: str) -> Words:

@@ -225,15 +225,21 @@ def test_what_machines_are_told_stays_data(hostile: Project) -> None:
 
 def test_feeds_and_sitemaps_stay_well_formed(hostile: Project) -> None:
     """An XML parser reads them, and a reader of feeds finds every word of every headline."""
-    for path in hostile.site.rglob("*.xml"):
+    for path in (*hostile.site.rglob("*.xml"), hostile.site / "feeds.opml"):
         ET.parse(path)
-    feed = feedparser.parse(str(hostile.site / "feed.xml"), **_AS_IT_IS)
-
-    assert not feed.bozo
-    assert [entry.title for entry in reversed(feed.entries)] == [
+    for path in hostile.site.rglob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+    said = [
         f"{number} {'abc 0de[31mfghi' if chr(0) in words else words}"
         for number, words in enumerate(SAYINGS)
     ]
+
+    for name in ("feed.xml", "rss.xml"):
+        feed = feedparser.parse(str(hostile.site / name), **_AS_IT_IS)
+        assert not feed.bozo
+        assert [entry.title for entry in reversed(feed.entries)] == said
+    items = json.loads(hostile.page("feed.json"))["items"]
+    assert [item["title"] for item in reversed(items)] == said
 
 
 def test_no_output_holds_a_forbidden_character(hostile: Project) -> None:

@@ -44,7 +44,11 @@ def compare(
 
 def elsewhere(library: Library, config: Config) -> Iterator[Finding]:
     """Yield one finding for each such address of the configuration and of lists."""
-    own = ((config.base_url, "base_url"), (config.publisher.url, "publisher.url"))
+    own = (
+        (config.base_url, "base_url"),
+        (config.publisher.url, "publisher.url"),
+        (config.feeds.hub, "feeds.hub"),
+    )
     for target, span in (*in_settings(library, config), *((u, in_config(key)) for u, key in own)):
         if urls.has_user(target):
             yield _finding(target, span)

@@ -41,13 +41,18 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
         add(add(element, "author"), "name", author)
     for topic in item.topics:
         add(element, "category", term=topic)
-    if item.image:
+    # Other pictures are in the text, with nothing that has to go with them.
+    if item.image and item.image.title:
         about = {"href": item.image.url, "title": item.image.title}
         add(element, "link", rel="enclosure", type="image/jpeg", **about)
+    # Two sources may be two articles at one address; a link is given once.
+    named: dict[str, str] = {}
     for name, url in item.sources:
+        named.setdefault(url, name)
+    for url, name in named.items():
         if urls.is_web(url):
             add(element, "link", rel="related", href=url, title=name)
     if item.summary:
         add(element, "summary", item.summary)
-    if item.whole:
-        add(element, "content", content(item, view, load), type="html")
+    if whole := content(item, view, load):
+        add(element, "content", whole, type="html")

@@ -4,10 +4,12 @@ The digest in, plain values out. Addresses inside texts are whole ones, what a m
 in the text itself, and ids never change with a headline, a slug or an address.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from briefgen import urls
 from briefgen.digest import Digest
@@ -15,6 +17,7 @@ from briefgen.fingerprint import Value, composed, of
 from briefgen.model import AiOrigin, AiText, Edition, Entry, Moment
 from briefgen.notices import retracted_title
 from briefgen.outputs._feedtext import (
+    image_address,
     image_html,
     notices_html,
     plain_label,
@@ -25,6 +28,12 @@ from briefgen.outputs._feedtext import (
 from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.views import Card, Notice, Text
 
+# What an id begins with unless its author chose another.
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+
+# By the badge of a picture.
+_ORIGINS: Mapping[str, AiOrigin] = {"": "none", "modified": "modified", "generated": "generated"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure(Value):
@@ -33,7 +42,7 @@ class Enclosure(Value):
     url: str
     """Whole."""
     title: str
-    """What is said of it."""
+    """What is said of a machine-made one; empty for any other."""
     alt: str
     credit: str
     origin: AiOrigin
@@ -44,7 +53,7 @@ class FeedItem(Value):
     """One item of a feed: an entry, or an edition."""
 
     id: str
-    """A tag: URI (RFC 4151)."""
+    """A tag: URI (RFC 4151), or a name-based UUID where there is no day to put into one."""
     url: str
     """Whole, as all addresses here."""
     title: str
@@ -68,11 +77,6 @@ class FeedItem(Value):
     sources: tuple[tuple[str, str], ...]
     """Name and address of each."""
 
-    @property
-    def whole(self) -> bool:
-        """Whether there is more than the summary."""
-        return bool(self.text or self.before or self.after)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed(Value):
@@ -81,6 +85,7 @@ class Feed(Value):
     title: str
     subtitle: str
     id: str
+    """A name-based UUID, the same in every format."""
     url: str
     """Of the feed itself."""
     home: str
@@ -126,18 +131,18 @@ def feed_of(
     url: str,
     home: str,
     items: Iterable[FeedItem],
-    id_: str | None = None,
+    name: str,
 ) -> Feed:
     """Return a feed of items, at a site URL, that says the same as the page at another.
 
-    Its id is the address of that page, unless another one is given.
+    Its id is made of `name`, which is the feed's own and never changes.
     """
     config = digest.config
     found = tuple(items)
     return Feed(
         title=title,
         subtitle=subtitle,
-        id=urls.absolute(config.base_url, home if id_ is None else id_),
+        id=_uuid(_authority(digest), name),
         url=urls.absolute(config.base_url, url),
         home=urls.absolute(config.base_url, home),
         base_url=urls.absolute(config.base_url, ""),
@@ -164,7 +169,7 @@ def of_entry(entry: Entry, digest: Digest) -> FeedItem:
         image_html(card, base_url),
     )
     return FeedItem(
-        id=_tag(digest, entry.id[:10], entry.id),
+        id=_id(digest, entry),
         url=base_url + card.url,
         title=_titled(card),
         lang=card.lang,
@@ -192,7 +197,7 @@ def of_edition(edition: Edition, digest: Digest) -> FeedItem:
     changes = [entry.updated or entry.date for entry in entries]
     lead = digest.card(entries[0])
     return FeedItem(
-        id=_tag(digest, edition.first_day.isoformat(), f"edition-{edition.period}"),
+        id=_tag(_authority(digest), edition.first_day.isoformat(), f"edition-{edition.period}"),
         url=base_url + urls.edition(edition.period),
         # As in ISO 8601, which is read in every language.
         title=f"{edition.period}: {note.title if note and note.title else _titled(lead)}",
@@ -225,13 +230,16 @@ def edition_mark(edition: Edition, digest: Digest) -> str:
 
 
 def _listed(entry: Entry, digest: Digest, base_url: str) -> str:
-    """Return an entry of an edition as HTML: headline, what is said of it, summary, sources."""
+    """Return an entry of an edition as HTML: headline, what is said of it, summary, sources.
+
+    In its own language and direction, which need not be those of the edition.
+    """
     card = digest.card(entry)
     told = notices(entry)
     labels = " ".join(part for part in (plain_text_label(card), plain_label(card)) if part)
     parts = [
-        f'<h2 lang="{escape(card.lang)}"><a href="{escape(base_url + card.url)}">'
-        f"{escape(_titled(card))}</a></h2>\n",
+        f'<div lang="{escape(card.lang)}" dir="{card.dir}">\n',
+        f'<h2><a href="{escape(base_url + card.url)}">{escape(_titled(card))}</a></h2>\n',
         f"<p><strong>{escape(labels)}</strong></p>\n" if labels else "",
         notices_html(told, card.lang),
         f"<p>{escape(card.summary)}</p>\n" if card.summary else "",
@@ -244,7 +252,7 @@ def _listed(entry: Entry, digest: Digest, base_url: str) -> str:
     ]
     if named:
         parts.append(f"<p><small>{', '.join(named)}</small></p>\n")
-    return "".join(parts)
+    return "".join([*parts, "</div>\n"])
 
 
 def _titled(card: Card) -> str:
@@ -263,20 +271,39 @@ def _summary(card: Card, told: Sequence[Notice]) -> str:
 
 def _enclosure(card: Card, base_url: str) -> Enclosure | None:
     image = card.image
-    if image is None or not image.labelled:
+    address = image_address(image, base_url) if image else ""
+    if image is None or not address:
         return None
     return Enclosure(
-        url=base_url + image.labelled,
-        title=f"{image.label}. {image.disclaimer}",
+        url=address,
+        title=f"{image.label}. {image.disclaimer}" if image.badge else "",
         alt=image.alt,
         credit=image.credit,
-        origin="modified" if image.badge == "modified" else "generated",
+        origin=_ORIGINS[image.badge],
     )
 
 
-def _tag(digest: Digest, day: str, name: str) -> str:
-    """Return a tag URI that stays when slug, title or address change: authority, day, name."""
+def _id(digest: Digest, entry: Entry) -> str:
+    """Return the id of an entry's item, which stays when slug, title or address change."""
+    authority = _authority(digest)
+    # The day is in the id; a tag's date says when the host was ours, and must not move as that of
+    # the entry may. An id that its author chose has none.
+    day = _DAY.match(entry.id)
+    return _tag(authority, day[0], entry.id) if day else _uuid(authority, entry.id)
+
+
+def _tag(authority: str, day: str, name: str) -> str:
+    return f"tag:{authority},{day}:{urls.file_url(name)}"
+
+
+def _uuid(authority: str, name: str) -> str:
+    """Return an id made of a name, always the same (RFC 9562 §5.5)."""
+    return uuid5(NAMESPACE_URL, f"https://{authority}/{name}").urn
+
+
+def _authority(digest: Digest) -> str:
+    """Return the host that ids name, in the letters that a tag: URI may have."""
     config = digest.config
     host = config.feeds.authority or urlsplit(config.base_url).hostname or "localhost"
-    # The day is in the name already; a tag's date says when the host was ours, and must not move.
-    return f"tag:{host},{day}:{urls.file_url(name)}"
+    # An address of IPv6 is no name.
+    return "localhost" if ":" in host else urls.in_letters_of_dns(host)

@@ -9,7 +9,7 @@ from html import escape
 
 from briefgen import urls
 from briefgen.notices import correction_kind, text_label
-from briefgen.views import Card, Notice
+from briefgen.views import Card, Notice, Picture
 
 
 def plain_label(card: Card) -> str:
@@ -18,15 +18,22 @@ def plain_label(card: Card) -> str:
     return f"[{label}]" if label else ""
 
 
+def image_address(image: Picture, base_url: str) -> str:
+    """Return the whole address of the file that readers of feeds show, or nothing.
+
+    They show it bare: of a picture that a model made it carries the label in its pixels. Where no
+    such file can be made there is none, and the words stand alone.
+    """
+    url = image.labelled if image.badge else image.url
+    return url if urls.has_scheme(url) or not url else base_url + url
+
+
 def image_html(card: Card, base_url: str) -> str:
     """Return the entry's image as an HTML figure with its label and disclaimer, or nothing."""
     image = card.image
     if image is None:
         return ""
-    # A reader of feeds shows the bare file: one that a model made carries its label in the pixels.
-    # Where no such file can be made there is none, and the words stand alone.
-    url = image.labelled if image.badge else image.url
-    address = url if urls.has_scheme(url) or not url else base_url + url
+    address = image_address(image, base_url)
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
     label = f"{image.label}. {image.disclaimer}" if image.badge else ""
     words = " ".join(part for part in (label, image.caption, image.credit) if part)

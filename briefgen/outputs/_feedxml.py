@@ -21,7 +21,10 @@ def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.E
 
 
 def content(item: FeedItem, feed: Feed, load: Load) -> str:
-    """Return the whole text of an item as HTML, with whole addresses."""
+    """Return the whole text of an item as HTML, with whole addresses.
+
+    Empty when the feed carries summaries, or when there is nothing but the summary.
+    """
     text = fill(load(item.text.html), item.text, feed.base_url) if item.text else ""
     return item.before + text + item.after
 

@@ -34,13 +34,14 @@ def write_json(view: Value, load: Load) -> bytes:
 
 def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
     image = item.image
+    whole = content(item, view, load)
     found: dict[str, object] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "content_html": content(item, view, load) if item.whole else "",
+        "content_html": whole,
         # One of both has to be there.
-        "content_text": "" if item.whole else item.summary or item.title,
+        "content_text": "" if whole else item.summary or item.title,
         "summary": item.summary,
         "image": image.url if image else "",
         "date_published": item.published.iso,
@@ -49,7 +50,7 @@ def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
         "tags": list(item.topics),
         "language": item.lang,
         "attachments": [{"url": image.url, "mime_type": "image/jpeg", "title": image.title}]
-        if image
+        if image and image.title
         else None,
         "_briefgen": _own(item),
     }
@@ -59,7 +60,9 @@ def _item(item: FeedItem, view: Feed, load: Load) -> dict[str, object]:
 def _own(item: FeedItem) -> dict[str, object]:
     image = item.image
     found: dict[str, object] = {
-        "image": {"origin": image.origin, "disclaimer": image.title} if image else None,
+        "image": {"origin": image.origin, "disclaimer": image.title}
+        if image and image.title
+        else None,
         "text": item.made_text if item.made_text != "none" else "",
         "corrections": [
             {"date": notice.date.iso, "kind": notice.kind, "text": notice.text}

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from briefgen.engine.plan import Load
 from briefgen.fingerprint import Value
 from briefgen.model import Moment
-from briefgen.outputs._feed import Feed, FeedItem
+from briefgen.outputs._feed import Enclosure, Feed, FeedItem
 from briefgen.outputs._feedxml import ATOM, add, content, document
 
 _SPACES = {
@@ -23,7 +23,7 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def write_rss(view: Value, load: Load) -> bytes:
     """Return the feed as UTF-8 XML. Dates are RFC 822, with years of four digits (RFC 2822)."""
     assert isinstance(view, Feed)
-    root = ET.Element("rss", {"version": "2.0", **_SPACES})
+    root = ET.Element("rss", {"version": "2.0", "xml:lang": view.language, **_SPACES})
     channel = add(root, "channel")
     add(channel, "title", view.title)
     add(channel, "link", view.home)
@@ -55,6 +55,7 @@ def _dated(day: date) -> str:
 
 
 def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
+    element.set("xml:lang", item.lang)
     add(element, "title", item.title)
     add(element, "link", item.url)
     add(element, "guid", item.id, isPermaLink="false")
@@ -67,18 +68,21 @@ def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     add(element, "dc:language", item.lang)
     if item.summary:
         add(element, "description", item.summary)
-    if item.whole:
-        add(element, "content:encoded", content(item, view, load))
+    if whole := content(item, view, load):
+        add(element, "content:encoded", whole)
     if item.image:
-        image = add(element, "media:content", url=item.image.url, medium="image", type="image/jpeg")
-        add(image, "media:title", item.image.title, type="plain")
-        add(image, "media:description", _described(item), type="plain")
-        if item.image.credit:
-            add(image, "media:credit", item.image.credit)
+        _image(element, item.image)
 
 
-def _described(item: FeedItem) -> str:
-    """Return the picture in words, and how it came to be."""
-    assert item.image
-    alt = item.image.alt.rstrip(". ")
-    return f"{alt}. {item.image.title}" if alt else item.image.title
+def _image(element: ET.Element, image: Enclosure) -> None:
+    # Labelled files are JPEG, whatever they were made of.
+    kind = {"type": "image/jpeg"} if image.title else {}
+    shown = add(element, "media:content", url=image.url, medium="image", **kind)
+    if image.title:
+        add(shown, "media:title", image.title, type="plain")
+    # The picture in words, and how it came to be.
+    described = ". ".join(part for part in (image.alt.rstrip(". "), image.title) if part)
+    if described:
+        add(shown, "media:description", described, type="plain")
+    if image.credit:
+        add(shown, "media:credit", image.credit)

@@ -17,6 +17,7 @@ from briefgen.engine.plan import Load, PlannedFile, Writer
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Deferred, Value, composed
 from briefgen.model import Entry, Taxonomy
+from briefgen.notices import editions_title, terms_title
 from briefgen.outputs._atom import write_atom
 from briefgen.outputs._feed import (
     Feed,
@@ -101,6 +102,7 @@ def site_feed(digest: Digest, form: FeedFormat) -> Feed:
         subtitle=config.description or config.tagline,
         url=urls.feed(urls.HOME, form),
         home=urls.HOME,
+        name="",
         items=(of_entry(entry, digest) for entry in digest.library.published[: config.feeds.limit]),
     )
 
@@ -110,11 +112,11 @@ def editions_feed(digest: Digest, form: FeedFormat) -> Feed:
     config = digest.config
     return feed_of(
         digest,
-        title=config.title,
+        title=editions_title(config.title, config.language),
         subtitle=config.description or config.tagline,
         url=urls.feed(urls.EDITIONS, form),
         home=urls.HOME,
-        id_=urls.EDITIONS,
+        name="editions",
         items=(of_edition(one, digest) for one in digest.editions[: config.feeds.limit]),
     )
 
@@ -128,6 +130,8 @@ def term_feed(digest: Digest, form: FeedFormat, taxonomy: Taxonomy, key: str) ->
         subtitle=term.description.summary if term.description else "",
         url=urls.feed(term.url, form),
         home=term.url,
+        # Not its slug, which another term may take from it.
+        name=f"{taxonomy}/{key}",
         items=(of_entry(entry, digest) for entry in _newest(term, digest)),
     )
 
@@ -151,7 +155,7 @@ def _groups(digest: Digest) -> Iterator[tuple[str, tuple[Outline, ...]]]:
 
     own = (
         outline(config.title, urls.HOME, urls.HOME),
-        outline(f"{config.title}: {urls.EDITIONS.strip('/')}", urls.EDITIONS, urls.HOME),
+        outline(editions_title(config.title, config.language), urls.EDITIONS, urls.HOME),
     )
     yield "", own
     for taxonomy in config.feeds.terms:
@@ -159,7 +163,7 @@ def _groups(digest: Digest) -> Iterator[tuple[str, tuple[Outline, ...]]]:
         by_name = sorted(terms, key=lambda term: (urls.term_key(term.name), term.slug))
         if by_name:
             yield (
-                taxonomy.capitalize(),
+                terms_title(taxonomy, config.language),
                 tuple(outline(term.name, term.url, term.url) for term in by_name),
             )
 

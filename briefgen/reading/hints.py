@@ -42,6 +42,7 @@ _PATTERNS = {
 _RULES = {
     "must be a path": "write a path such as `/about/`, or a whole address",
     "must be an http": "write the whole address, such as `https://example.org/`",
+    "must name each": "leave out what is there already",
     "must be a host": "write the host, without `https://` and without a path",
     "base_url must be": "write the whole address, without `?` and `#`",
 }

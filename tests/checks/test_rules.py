@@ -259,7 +259,10 @@ def test_passwords_are_found_wherever_they_stand_and_never_told() -> None:
     fine = Source(name="x", url="https://example.org/@me", archive="https://example.org:80/a@b")
     items = (ListItem(title="a", url=bad),)
     settings = config(
-        base_url=bad, follow=[{"label": "a", "url": bad}], publisher={"url": "https://example.org/"}
+        base_url=bad,
+        follow=[{"label": "a", "url": bad}],
+        publisher={"url": "https://example.org/"},
+        feeds={"hub": bad},
     )
     curated = CuratedList(
         origin=Origin(path="content/lists/a.yaml"), name="a", title="A", entries=items
@@ -275,6 +278,7 @@ def test_passwords_are_found_wherever_they_stand_and_never_told() -> None:
         "follow[0].url",
         "entries[0].url",
         "base_url",
+        "feeds.hub",
     ]
     assert {finding.severity for finding in findings} == {Severity.ERROR}
     assert not any("secret" in finding.message + finding.hint for finding in findings)

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -29,7 +30,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give a digest with terms, a labelled picture, a retraction, hostile words."""
     project = Project(tmp_path_factory.mktemp("feeds"), feeds={"hub": "https://hub.example/"})
     fill(project)
-    Image.new("RGB", (1200, 800), "navy").save(project.root / "content/entries/2024/10/24/p.png")
+    for name, colour in (("p", "navy"), ("q", "teal")):
+        Image.new("RGB", (1200, 800), colour).save(
+            project.root / f"content/entries/2024/10/24/{name}.png"
+        )
     project.entry(
         "2024/10/24/p.md",
         "See [this](../21/harvest-21.md) & `<script>`.",
@@ -45,6 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         date="2024-10-24",
         updated="2024-10-25",
         corrections=[{"date": "2024-10-25", "kind": "retraction", "text": "It was wrong."}],
+        image={"src": "q.png", "alt": "A photograph."},
     )
     project.write("editions/2024-10-23.md", "---\ntitle: A note\n---\n\nFrom the *editor*.\n")
     assert project.build().ok
@@ -124,6 +129,19 @@ def test_a_retraction_is_in_the_title_and_told(project: Project) -> None:
     assert item["title"] == "Retracted: Withdrawn"
     assert item["_briefgen"]["corrections"][0]["kind"] == "retraction"
     assert "[Retraction, 2024-10-25: It was wrong.]" in item["summary"]
+
+
+def test_any_picture_is_given_to_readers_that_show_thumbnails(project: Project) -> None:
+    """One that no model made has nothing said of it, and is no attachment."""
+    (entry,) = [one for one in read(project.page("rss.xml")).entries if "Withdrawn" in one.title]
+    items = json.loads(project.page("feed.json"))["items"]
+    item = next(item for item in items if "Withdrawn" in item["title"])
+
+    assert entry.media_content[0]["url"] == item["image"]
+    assert item["image"].startswith("https://example.org/images/2024/10/24/q.png.")
+    assert "A photograph</media:description>" in project.page("rss.xml")
+    assert "attachments" not in item
+    assert "image" not in item["_briefgen"]
 
 
 def test_the_editions_feed_has_one_item_an_edition(project: Project) -> None:
@@ -296,6 +314,91 @@ def test_ids_outlive_headline_slug_and_address(tmp_path: Path) -> None:
 
     assert ids() == before
     assert before[0] == "tag:old.example,2024-10-24:2024-10-24-first"
+
+
+def test_ids_that_authors_chose_stay_and_are_valid(tmp_path: Path) -> None:
+    """They have no day, and that of the entry may move: such an id is a UUID made of names."""
+    project = Project(tmp_path)
+    project.entry("2024/10/24/a.md", date="2024-10-24", id="my-own")
+    project.entry("2024/10/24/b.md", date="2024-10-24", id="2024-99-99-b")
+    project.build()
+    before = sorted(item["id"] for item in json.loads(project.page("feed.json"))["items"])
+    project.edit("2024/10/24/a.md", date="2024-10-23")
+    project.build()
+
+    after = json.loads(project.page("feed.json"))["items"]
+    assert sorted(item["id"] for item in after) == before
+    assert all(id_.startswith("urn:uuid:") and UUID(id_).version == 5 for id_ in before)
+
+
+def test_feeds_have_ids_of_their_own_that_stay(tmp_path: Path) -> None:
+    """Each another one, and the same after the site moved."""
+    project = Project(tmp_path, feeds={"authority": "www.example.org"})
+    fill(project)
+    project.build()
+
+    def ids() -> list[str]:
+        return [feedparser.parse(project.page(one)).feed.id for one in feeds(project, "feed.xml")]
+
+    before = ids()
+    project.configure(feeds={"authority": "www.example.org"}, base_url="https://new.example/d/")
+    project.build()
+
+    assert len(set(before)) == len(before) > 5
+    assert ids() == before
+
+
+@pytest.mark.parametrize(
+    ("base_url", "authority"),
+    [
+        ("https://www.example.org/", "www.example.org"),
+        ("https://bücher.example/x/", "xn--bcher-kva.example"),
+        ("http://[2001:db8::1]:8000/", "localhost"),
+    ],
+)
+def test_ids_name_the_host_in_ascii(tmp_path: Path, base_url: str, authority: str) -> None:
+    """A tag: URI has letters, digits, hyphens and dots (RFC 4151 §2.1); `www.` stays."""
+    project = Project(tmp_path, base_url=base_url)
+    project.entry("2024/10/24/a.md", date="2024-10-24")
+    project.build()
+    (before,) = json.loads(project.page("feed.json"))["items"]
+    project.configure(base_url="https://new.example/", feeds={"authority": authority})
+    if "." in authority:
+        project.build()
+
+    (after,) = json.loads(project.page("feed.json"))["items"]
+    assert before["id"] == after["id"] == f"tag:{authority},2024-10-24:2024-10-24-a"
+
+
+def test_an_entry_without_a_text_has_its_summary(tmp_path: Path) -> None:
+    """JSON Feed asks for one content; an empty one says nothing in XML. A link is given once."""
+    project = Project(tmp_path)
+    sources = [{"name": name, "url": "https://a.example/1"} for name in ("One", "Two")]
+    project.entry("2024/10/24/a.md", "", date="2024-10-24", summary="All of it.", sources=sources)
+    project.build()
+    (item,) = json.loads(project.page("feed.json"))["items"]
+    entry = ET.fromstring(project.page("feed.xml")).find(f"{ATOM}entry")
+
+    assert item["content_text"] == "All of it."
+    assert "content:encoded>" not in project.page("rss.xml")
+    assert entry is not None
+    assert entry.find(f"{ATOM}content") is None
+    related = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "related"]
+    assert [link.get("title") for link in related] == ["One"]
+
+
+def test_an_entry_in_another_language_is_told_apart(tmp_path: Path) -> None:
+    """By language and direction, in the text of an edition too; the feed has its own title."""
+    project = Project(tmp_path, title="Der Tag", language="de")
+    project.entry("2024/10/24/a.md", date="2024-10-24", lang="ar", summary="س", topics=["t"])
+    project.build()
+
+    (edition,) = read(project.page("editions/rss.xml")).entries
+    assert edition.content[0].value.startswith('<div lang="ar" dir="rtl">\n<h2>')
+    assert read(project.page("editions/rss.xml")).feed.title == "Der Tag: Ausgaben"
+    assert read(project.page("rss.xml")).feed.title == "Der Tag"
+    assert '<item xml:lang="ar">' in project.page("rss.xml")
+    assert '<outline text="Themen">' in project.page("feeds.opml")
 
 
 def test_summaries_alone(tmp_path: Path) -> None:
