@@ -4,6 +4,8 @@ Names are written with the prefixes that the root declares. ElementTree's own wa
 has one table of prefixes for the whole process, which two threads would share.
 """
 
+import re
+from html import escape
 from xml.etree import ElementTree as ET
 
 from briefgen.engine.plan import Load
@@ -11,6 +13,9 @@ from briefgen.engine.texts import fill
 from briefgen.outputs._feed import Feed, FeedItem
 
 ATOM = "http://www.w3.org/2005/Atom"
+
+# A link to another place of the same text: footnotes, headings.
+_WITHIN = re.compile(r'(<a (?:[^>]* )?href=")#')
 
 
 def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
@@ -26,6 +31,8 @@ def content(item: FeedItem, feed: Feed, load: Load) -> str:
     Empty when the feed carries summaries, or when there is nothing but the summary.
     """
     text = fill(load(item.text.html), item.text, feed.base_url) if item.text else ""
+    # A reader of feeds shows it on a page of its own, or among others.
+    text = _WITHIN.sub(lambda found: f"{found[1]}{escape(item.url)}#", text)
     return item.before + text + item.after
 
 

@@ -1,6 +1,8 @@
 """Write a feed as RSS 2.0 (rssboard.org), with what the modules content, dc, media and atom add."""
 
+import re
 from datetime import date
+from html import escape, unescape
 from xml.etree import ElementTree as ET
 
 from briefgen.engine.plan import Load
@@ -19,16 +21,19 @@ _SPACES = {
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+# Where HTML begins a tag, a comment or the like.
+_TAG = re.compile(r"<[A-Za-z/!?]")
+
 
 def write_rss(view: Value, load: Load) -> bytes:
     """Return the feed as UTF-8 XML. Dates are RFC 822, with years of four digits (RFC 2822)."""
     assert isinstance(view, Feed)
     root = ET.Element("rss", {"version": "2.0", "xml:lang": view.language, **_SPACES})
     channel = add(root, "channel")
-    add(channel, "title", view.title)
+    add(channel, "title", _words(view.title))
     add(channel, "link", view.home)
     # Required, and empty is no description.
-    add(channel, "description", view.subtitle or view.title)
+    add(channel, "description", _words(view.subtitle or view.title))
     add(channel, "language", view.language)
     if view.updated:
         add(channel, "lastBuildDate", rfc822(view.updated))
@@ -56,7 +61,7 @@ def _dated(day: date) -> str:
 
 def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     element.set("xml:lang", item.lang)
-    add(element, "title", item.title)
+    add(element, "title", _words(item.title))
     add(element, "link", item.url)
     add(element, "guid", item.id, isPermaLink="false")
     add(element, "pubDate", rfc822(item.published))
@@ -67,11 +72,22 @@ def _item(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
         add(element, "category", topic)
     add(element, "dc:language", item.lang)
     if item.summary:
-        add(element, "description", item.summary)
+        add(element, "description", _words(item.summary))
     if whole := content(item, view, load):
         add(element, "content:encoded", whole)
     if item.image:
         _image(element, item.image)
+
+
+def _words(text: str) -> str:
+    """Return plain words for a title or a description.
+
+    Readers show the one as it is or take it for HTML, and the other for HTML. So words stay as they
+    are when both come to the same; what HTML would make something else of is escaped, and no reader
+    runs it or loses it.
+    """
+    same = unescape(text) == text and not _TAG.search(text)
+    return text if same else escape(text, quote=False)
 
 
 def _image(element: ET.Element, image: Enclosure) -> None:
