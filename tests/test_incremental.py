@@ -15,7 +15,7 @@ from PIL import Image
 
 from briefgen.authoring.review import review
 from briefgen.xmp import Said, attach
-from tests.projects import ON, Project, fill, tree
+from tests.projects import OFF, ON, Project, fill, tree
 
 _WORDS = ("tide", "orbit", "ledger", "granite", "monsoon", "signal", "archive", "lantern")
 
@@ -143,9 +143,11 @@ class Editor:
 
     def rate(self) -> None:
         """Say how far the source of an entry can be trusted, or name another address of it."""
+        # No two entries of a day may rest on one page.
+        self.made += 1
         cited = {
             "name": "Source",
-            "url": f"https://example.org/{self.words(1)}",
+            "url": f"https://example.org/{self.made}",
             "reliability": self.random.choice(("A1", "B2", "F6")),
         }
         self.project.edit(self.random.choice(self.entries()), sources=[cited])
@@ -157,6 +159,7 @@ class Editor:
             cadence=self.random.choice(("daily", "weekly", "monthly")),
             publisher={"logo": f"https://example.org/{self.words(1)}.png"},
             checks={"severity": _TRANSLATIONS},
+            search=self.random.choice((ON, ON, OFF)),
         )
 
     def describe(self) -> None:
