@@ -13,7 +13,7 @@ from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.reading.discover import discover
 from tests.projects import NOW, Project, fill, tree
-from tests.test_incremental import Editor
+from tests.test_incremental import LENIENT, Editor
 
 
 def again(project: Project, memory: Memory, touched: set[str] | None = None) -> frozenset[str]:
@@ -38,7 +38,7 @@ def from_nothing(project: Project, place: Path) -> dict[str, str]:
 @pytest.mark.parametrize("seed", range(4))
 def test_edits_one_after_the_other_end_in_the_same_bytes(tmp_path: Path, seed: int) -> None:
     """Whatever is edited, and whether or not the builder is told which files were."""
-    project = Project(tmp_path / "project")
+    project = Project(tmp_path / "project", checks={"severity": LENIENT})
     fill(project)
     memory = Memory()
     editor = Editor(project, seed)

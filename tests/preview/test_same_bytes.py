@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.preview.previews import Preview, previewed, wait_until
 from tests.projects import ON, Project, fill, tree
-from tests.test_incremental import Editor
+from tests.test_incremental import LENIENT, Editor
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -19,7 +19,7 @@ def test_any_edits_under_a_preview_give_the_bytes_of_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int, breaks: set[int]
 ) -> None:
     """With the same flags, however the edits fall between the builds, faults and all."""
-    project = Project(tmp_path_factory.mktemp("edited"), search=ON)
+    project = Project(tmp_path_factory.mktemp("edited"), checks={"severity": LENIENT}, search=ON)
     fill(project)
     editor = Editor(project, seed)
     fresh = Project(tmp_path_factory.mktemp("fresh"))
