@@ -122,7 +122,8 @@ class Site(Value):
     search: str
     """URL of the search page; empty where the site has none."""
     opensearch: str
-    """URL of the description by which browsers add the search, or empty."""
+    """URL of the description by which browsers add the search; empty where the site has none, or
+    does not know its address."""
     style: str
     """URL of the stylesheet."""
     fonts: tuple[str, ...]
@@ -593,7 +594,6 @@ class TermPage(Value):
     summary: str
     home: str
     """The source's own address, or empty."""
-    reliability: str
     total: int
     first_year: int
     year: int

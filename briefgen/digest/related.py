@@ -25,7 +25,7 @@ _REACH: Mapping[Taxonomy, int] = {"stories": PREVIOUS, "topics": 3, "regions": 2
 # A topic and a region.
 _ENOUGH = 11
 _WORTH: Mapping[Taxonomy, int] = {"stories": -1000, "topics": 10, "regions": 1}
-"""Less than nothing for the story: what is near in it is shown as what came before."""
+"""Less than nothing for the story, as far as it reaches: that is shown as what came before."""
 
 Place = tuple[Taxonomy, str]
 """A taxonomy and the key of a term in it."""

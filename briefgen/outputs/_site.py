@@ -46,7 +46,7 @@ def site(digest: Digest, theme: Theme) -> Site:
         data=urls.DATA if config.data == "on" else "",
         opml=urls.OPML if config.feeds.formats else "",
         search=urls.SEARCH if config.search.index == "on" else "",
-        opensearch=urls.OPENSEARCH if config.search.index == "on" else "",
+        opensearch=urls.OPENSEARCH if config.search.index == "on" and config.located else "",
         style=urls.STYLE,
         fonts=tuple(urls.asset(name) for name in theme.preload),
         options=dict(theme.options),

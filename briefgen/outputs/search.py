@@ -1,7 +1,6 @@
-"""Plan the search: its page, its index in parts, and what browsers are told of it.
+"""Plan the search: its page, and its index in parts.
 
-The digest in; `/search/`, `/search/parts.json`, the parts themselves and `/opensearch.xml` out. The
-index is parted by time, so that an edit makes a small part of it anew and a reader fetches the
+The digest in; `/search/`, `/search/parts.json` and the parts themselves out. The index is parted by time, so that an edit makes a small part of it anew and a reader fetches the
 newest first.
 """
 
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
-from xml.etree import ElementTree as ET
 
 from briefgen import urls
 from briefgen.digest import Digest
@@ -45,8 +43,6 @@ _UNSPACED = ("ja", "th", "zh")
 # How many terms of each taxonomy can be browsed from the search page.
 _BROWSED = 12
 
-_OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow(Value):
@@ -72,17 +68,6 @@ class Parts(Value):
     tag: str
     """Changes with the program."""
     rows: tuple[PartRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenSearch(Value):
-    """How browsers are told of the search (OpenSearch 1.1)."""
-
-    title: str
-    description: str
-    language: str
-    template: str
-    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +125,6 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     )
     yield _written(urls.SEARCH_PARTS, write_parts, view)
     yield page(urls.SEARCH, Template("search.html"), _page(digest))
-    described = OpenSearch(
-        title=config.title,
-        description=config.description or config.tagline or config.title,
-        language=config.language,
-        template=urls.absolute(config.base_url, urls.search("{searchTerms}")),
-        icon=urls.absolute(config.base_url, urls.asset("favicon.svg")),
-    )
-    yield _written(urls.OPENSEARCH, write_opensearch, described)
 
 
 def unspaced(digest: Digest) -> dict[str, Span]:
@@ -192,30 +169,6 @@ def write_parts(view: Value, _load: Load) -> bytes:
     program = {"path": view.program, "tag": view.tag}
     data = {"version": 1, "language": view.language, "program": program, "parts": rows}
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def write_opensearch(view: Value, _load: Load) -> bytes:
-    """Return the OpenSearch description as UTF-8 XML."""
-    assert isinstance(view, OpenSearch)
-    ET.register_namespace("", _OPENSEARCH)
-    root = ET.Element(f"{{{_OPENSEARCH}}}OpenSearchDescription")
-    # The specification allows 16 and 1024 letters.
-    for name, text in (
-        ("ShortName", view.title[:16].strip()),
-        ("Description", view.description[:1024]),
-        ("Language", view.language),
-        ("InputEncoding", "UTF-8"),
-        ("OutputEncoding", "UTF-8"),
-    ):
-        ET.SubElement(root, f"{{{_OPENSEARCH}}}{name}").text = text
-    icon = ET.SubElement(root, f"{{{_OPENSEARCH}}}Image", type="image/svg+xml")
-    icon.text = view.icon
-    ET.SubElement(
-        root, f"{{{_OPENSEARCH}}}Url", type="text/html", method="get", template=view.template
-    )
-    ET.indent(root, " ")
-    body = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
 
 
 def _bundle(url: str, how: Bundle, view: Value | Deferred) -> PlannedFile:

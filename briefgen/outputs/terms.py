@@ -101,7 +101,6 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
         name=term.name,
         summary=about.summary if about else "",
         home=about.url if about else "",
-        reliability=about.reliability if about else "",
         total=term.count,
         first_year=min(counts),
         year=year,
