@@ -1,7 +1,7 @@
 """Plan the search: its page, and its index in parts.
 
-The digest in; `/search/`, `/search/parts.json` and the parts themselves out. The index is parted by time, so that an edit makes a small part of it anew and a reader fetches the
-newest first.
+The digest in; `/search/`, `/search/parts.json` and the parts themselves out. The index is parted by
+time, so that an edit makes a small part of it anew and a reader fetches the newest first.
 """
 
 import json
