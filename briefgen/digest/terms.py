@@ -42,6 +42,22 @@ class Term:
         return self.link.url
 
     @property
+    def newest(self) -> int:
+        """The newest year it has entries in."""
+        return max(self.years)
+
+    def address(self, year: int) -> str:
+        """Return where a year of it is shown: the newest on its own page, others on theirs."""
+        return self.url if year == self.newest else urls.term(self.taxonomy, self.slug, year)
+
+    def year_links(self) -> tuple[Link, ...]:
+        """Return its years with counts, newest first."""
+        return tuple(
+            Link(label=f"{year:04}", url=self.address(year), count=len(self.years[year]))
+            for year in sorted(self.years, reverse=True)
+        )
+
+    @property
     def count(self) -> int:
         """How many entries it has."""
         return sum(map(len, self.years.values()))

@@ -23,7 +23,7 @@ from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.outputs._sources import source_view
 from briefgen.references import entry_url
-from briefgen.views import Citation, CitationMonth, Link, Rating, SourcePage
+from briefgen.views import Citation, CitationMonth, Rating, SourcePage
 
 _SOURCE = Template("source.html")
 
@@ -80,7 +80,7 @@ def _pages(
 ) -> Iterator[PlannedFile]:
     about = term.description
     origin = span(about.origin, about.term) if about else GENERATED
-    newest = max(term.years)
+    newest = term.newest
     headlines = digest.headline_marks
     common = composed(
         "source",
@@ -104,11 +104,7 @@ def _pages(
             term.key,
             year,
         )
-        yield page(_address(term, year, newest), _SOURCE, view, origin)
-
-
-def _address(term: Term, year: int, newest: int) -> str:
-    return urls.term(term.taxonomy, term.slug, None if year == newest else year)
+        yield page(term.address(year), _SOURCE, view, origin)
 
 
 def source_page(digest: Digest, key: str, year: int) -> SourcePage:
@@ -116,9 +112,9 @@ def source_page(digest: Digest, key: str, year: int) -> SourcePage:
     term = digest.terms["sources"][key]
     about = term.description
     counts = {one: len(entries) for one, entries in term.years.items()}
-    newest = max(counts)
+    newest = term.newest
     rated = _ratings(digest).get(key, {}) if year == newest else {}
-    url = _address(term, year, newest)
+    url = term.address(year)
     listed = (entry_url(entry) for entry in term.years[year])
     return SourcePage(
         url=url,
@@ -130,10 +126,7 @@ def source_page(digest: Digest, key: str, year: int) -> SourcePage:
         total=term.count,
         first_year=min(counts),
         year=year,
-        years=tuple(
-            Link(label=f"{one:04}", url=_address(term, one, newest), count=counts[one])
-            for one in sorted(counts, reverse=True)
-        ),
+        years=term.year_links(),
         months=tuple(_months(term, year, digest)),
         crumbs=to_term("sources", term.name, term.url)
         if year == newest

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from briefgen import urls
 from briefgen.digest import Digest
 from briefgen.digest.terms import Term
 from briefgen.engine.plan import PlannedFile, Template
@@ -20,7 +19,7 @@ from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._notices import notices
 from briefgen.outputs._page import GENERATED, page, span
 from briefgen.references import entry_url
-from briefgen.views import Link, StoryDay, StoryEvent, StoryPage
+from briefgen.views import StoryDay, StoryEvent, StoryPage
 
 _STORY = Template("story.html")
 
@@ -38,7 +37,6 @@ def _pages(term: Term, digest: Digest) -> Iterator[PlannedFile]:
     about = term.description
     origin = span(about.origin, about.term) if about else GENERATED
     marks = digest.card_marks
-    newest = max(term.years)
     ends = (_last(term).date, _first(term).date)
     common = composed(
         "story",
@@ -62,12 +60,12 @@ def _pages(term: Term, digest: Digest) -> Iterator[PlannedFile]:
             term.key,
             year,
         )
-        yield page(_address(term, year, newest), _STORY, view, origin)
+        yield page(term.address(year or term.newest), _STORY, view, origin)
 
 
 def older_years(term: Term) -> tuple[int, ...]:
     """Return the years of a story that have pages of their own: all but the newest, or none."""
-    return tuple(year for year in _years(term) if year and year != max(term.years))
+    return tuple(year for year in _years(term) if year and year != term.newest)
 
 
 def _years(term: Term) -> tuple[int, ...]:
@@ -86,18 +84,14 @@ def _first(term: Term) -> Entry:
 
 
 def _last(term: Term) -> Entry:
-    return term.years[max(term.years)][0]
-
-
-def _address(term: Term, year: int, newest: int) -> str:
-    return urls.term(term.taxonomy, term.slug, None if year in (0, newest) else year)
+    return term.years[term.newest][0]
 
 
 def story_page(digest: Digest, key: str, year: int) -> StoryPage:
     """Return what a page of a story shows; of all years for 0."""
     term = digest.terms["stories"][key]
-    newest = max(term.years)
-    url = _address(term, year, newest)
+    newest = term.newest
+    url = term.address(year or newest)
     entries = _entries(term, year)
     summary = term.description.summary if term.description else ""
     listed = (entry_url(entry) for entry in entries)
@@ -109,11 +103,7 @@ def story_page(digest: Digest, key: str, year: int) -> StoryPage:
         first=_first(term).date,
         last=_last(term).date,
         year=year,
-        years=tuple(
-            Link(label=f"{one:04}", url=_address(term, one, newest), count=len(entries))
-            for one, entries in sorted(term.years.items(), reverse=True)
-            if year
-        ),
+        years=term.year_links() if year else (),
         days=tuple(_days(entries, digest)),
         feeds=term_feeds(digest.config, "stories", term.url),
         crumbs=to_year_of_term("stories", term.name, term.url, year, url)

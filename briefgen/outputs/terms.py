@@ -63,7 +63,6 @@ def terms_page(digest: Digest, taxonomy: Taxonomy) -> TermsPage:
 def _term(term: Term, digest: Digest, told: str) -> Iterator[PlannedFile]:
     about = term.description
     origin = span(about.origin, about.term) if about else GENERATED
-    newest = max(term.years)
     marks = digest.card_marks
     common = composed(
         "term",
@@ -80,11 +79,7 @@ def _term(term: Term, digest: Digest, told: str) -> Iterator[PlannedFile]:
             term.key,
             year,
         )
-        yield page(_address(term, year, newest), _TERM, view, origin)
-
-
-def _address(term: Term, year: int, newest: int) -> str:
-    return urls.term(term.taxonomy, term.slug, None if year == newest else year)
+        yield page(term.address(year), _TERM, view, origin)
 
 
 def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPage:
@@ -92,8 +87,8 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
     term = digest.terms[taxonomy][key]
     about = term.description
     counts = {one: len(entries) for one, entries in term.years.items()}
-    newest = max(counts)
-    url = _address(term, year, newest)
+    newest = term.newest
+    url = term.address(year)
     months = tuple(_months(term.years[year], digest))
     return TermPage(
         url=url,
@@ -104,10 +99,7 @@ def term_page(digest: Digest, taxonomy: Taxonomy, key: str, year: int) -> TermPa
         total=term.count,
         first_year=min(counts),
         year=year,
-        years=tuple(
-            Link(label=f"{one:04}", url=_address(term, one, newest), count=counts[one])
-            for one in sorted(counts, reverse=True)
-        ),
+        years=term.year_links(),
         months=months,
         feeds=term_feeds(digest.config, taxonomy, term.url),
         crumbs=to_term(taxonomy, term.name, url)
