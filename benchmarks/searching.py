@@ -157,15 +157,14 @@ def _words(corpus: Sequence[Item]) -> list[str]:
 # From the event of the field to the frame in which its results are there, without the pause after
 # which the page begins: see PAUSE in search.js.
 _TYPED = """word => new Promise(resolve => {
-  const field = document.getElementById("q"), list = document.getElementById("hits");
+  const field = document.getElementById("q"), told = document.getElementById("count");
   field.focus();
   field.value = word;
-  const before = list.firstElementChild;
   const start = performance.now();
+  // What is said of the number of results comes with them.
   new MutationObserver(() => {
-    if (list.firstElementChild && list.firstElementChild !== before)
-      requestAnimationFrame(() => resolve(performance.now() - start));
-  }).observe(list, {childList: true});
+    requestAnimationFrame(() => resolve(performance.now() - start));
+  }).observe(told, {childList: true});
   field.dispatchEvent(new InputEvent("input", {bubbles: true}));
 })"""
 

@@ -53,18 +53,6 @@ def pictures_fingerprint() -> str:
     return of(code, [(name, installed(name)) for name in ("babel", "pillow")])
 
 
-@cache
-def searching_fingerprint() -> str:
-    """Return the fingerprint of what makes the search index: its code and the indexer.
-
-    Pagefind's program differs by package: the extended one knows more scripts.
-    """
-    parts = sorted((Path(__file__).parent / "searching").glob("*.py"))
-    code = [(path.name, of_bytes(path.read_bytes())) for path in parts]
-    indexers = ("pagefind-bin-extended", "pagefind-bin")
-    return of(code, [(name, installed(name)) for name in indexers])
-
-
 def builtin_themes() -> Path:
     """Return the folder of the built-in themes: in the package, or beside it in a checkout."""
     package = Path(__file__).parent

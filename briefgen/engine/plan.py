@@ -76,7 +76,7 @@ class Bundle:
     """A folder of files whose names are known when they are made: a search index.
 
     Made by a function from the view. Such work takes long: as for a `Conversion`, its results are
-    kept beside the record too, and its key holds no more of the program than `by`.
+    kept beside the record too.
     """
 
     function: Callable[[Value, Load], Mapping[str, bytes]]

@@ -5,6 +5,7 @@ stored texts, whichever process renders it and in whatever order. Work comes in 
 can go to a process pool or any other executor.
 """
 
+import errno
 import json
 import os
 import threading
@@ -269,10 +270,15 @@ def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
 
 
 def keep_bundles(setup: Setup, jobs: Sequence[Job]) -> None:
-    """Make bundles and keep them, so that a build to come finds them made."""
+    """Make bundles and keep them, so that a build to come finds them made.
+
+    OSError when they cannot be kept: who waits for that would wait for ever.
+    """
     with _renderer(setup) as renderer:
         for job in jobs:
             renderer.bundle(job)
+            if not made.is_kept(setup.kept, job.key):
+                raise OSError(errno.EIO, "what was made could not be kept", str(setup.kept))
 
 
 def _rendered(job: Job, renderer: Renderer, staging: str, folders: set[str]) -> Iterator[Rendered]:

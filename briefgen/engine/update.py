@@ -264,10 +264,10 @@ def update(
         rendered += done
         progress("rendering", len(rendered), len(waiting))
     stay = {
-        path: key
+        # What waits stays as far as it is whole, and is of no key: so it is made next time.
+        path: "" if plan.bundle_of(path) in later else key
         for path, key in _bundled(plan, present.known).items()
-        # What waits stays as far as it is there.
-        if plan.bundle_of(path) not in bundles and path in present.signatures
+        if plan.bundle_of(path) not in bundles and _as_written(path, present)
     }
     plan = plan.with_bundled(
         {**stay, **{file.path: plan.bundles[file.bundle] for file in rendered if file.bundle}}

@@ -35,9 +35,8 @@ def mark(digest: Digest, stretch: Stretch) -> str:
             *[one.fingerprint for one in _lists(digest, place)],
             *[marks[entry.id] for entry in edition.entries],
         ]
-        if stretch.name != edition.entries[-1].marks.days:
-            # Its other entries are of other stretches.
-            parts += [entry.marks.whole for entry in edition.entries]
+        # Some of its entries may be of other stretches, whatever their order.
+        parts += [e.marks.whole for e in edition.entries if e.marks.days != stretch.name]
     return composed(*parts)
 
 

@@ -24,10 +24,10 @@ from briefgen.model import TAXONOMIES, Entry, Taxonomy
 from briefgen.outputs._crumbs import to_standing
 from briefgen.outputs._graph import web_page
 from briefgen.outputs._page import GENERATED, page, span
-from briefgen.program import searching_fingerprint
+from briefgen.program import program_fingerprint
 from briefgen.references import entry_url
 from briefgen.searching.making import make_part, make_program
-from briefgen.searching.views import SearchPart, SearchProgram, SearchRecord
+from briefgen.searching.views import UNSPACED, SearchPart, SearchProgram, SearchRecord
 from briefgen.views import Block, Link, SearchPage
 
 # Small years share a part until it has so many entries: each part is some four requests.
@@ -36,9 +36,6 @@ _FEW = 500
 _MANY = 5_000
 # The newest year is parted by month from so many: below, indexing all of it takes no time.
 _PARTED = 200
-
-# Written without spaces between words: told apart by rules of their own.
-_UNSPACED = ("ja", "th", "zh")
 
 # How many terms of each taxonomy can be browsed from the search page.
 _BROWSED = 12
@@ -107,20 +104,20 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
                 last=entries[0].date.day,
                 entries=len(entries),
                 language=part.language,
-                tag=composed(part.mark, searching_fingerprint())[:12],
+                tag=composed(part.mark, program_fingerprint())[:12],
             )
         )
         yield _bundle(
             urls.search_part(part.name),
-            Bundle(make_part, searching_fingerprint()),
+            Bundle(make_part, program_fingerprint()),
             Deferred(part.mark, search_part, part),
         )
     program = SearchProgram(language=language)
-    yield _bundle(urls.SEARCH_PROGRAM, Bundle(make_program, searching_fingerprint()), program)
+    yield _bundle(urls.SEARCH_PROGRAM, Bundle(make_program, program_fingerprint()), program)
     view = Parts(
         language=language,
         program=urls.SEARCH_PROGRAM.removeprefix(urls.SEARCH),
-        tag=composed(program.fingerprint, searching_fingerprint())[:12],
+        tag=composed(program.fingerprint, program_fingerprint())[:12],
         rows=tuple(rows),
     )
     yield _written(urls.SEARCH_PARTS, write_parts, view)
@@ -138,7 +135,7 @@ def unspaced(digest: Digest) -> dict[str, Span]:
     found = {}
     for entry in digest.library.published:
         language = _primary(entry.lang or own)
-        if language in _UNSPACED:
+        if language in UNSPACED:
             asked = span(entry.origin, "lang")
             found[language] = asked if entry.lang else Span(path="briefgen.yaml", key="language")
     return found
@@ -210,7 +207,7 @@ def _periods(stretches: Sequence[Stretch]) -> Iterator[tuple[str, tuple[Stretch,
             months = groupby(years[year], lambda stretch: stretch.name[:7])
             found += reversed([(month, tuple(some)) for month, some in months])
             continue
-        if year == newest:
+        if year == newest or sum(counts[one] for one in small) + counts[year] > _MANY:
             found += _closed(small, years)
             small = []
         small.append(year)
@@ -318,4 +315,4 @@ def _rules(lang: str, own: str) -> str:
     Those of the site, so that one program searches all; but where no spaces part words.
     """
     primary = _primary(lang)
-    return primary if primary in _UNSPACED else _primary(own)
+    return primary if primary in UNSPACED else _primary(own)

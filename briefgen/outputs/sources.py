@@ -68,6 +68,12 @@ def _look(entries: Sequence[Entry]) -> _Cited:
 
 def _ratings(digest: Digest) -> Mapping[str, Mapping[str, int]]:
     """Return how often each source was rated with each code, by its key."""
+    # Each page asks anew, and a digest has many sources.
+    mark = tuple(stretch.mark for stretch in digest.stretches)
+    return digest.memory.recall(("ratings",), mark, partial(_added_up, digest))
+
+
+def _added_up(digest: Digest) -> Mapping[str, Mapping[str, int]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for stretch in digest.stretches:
         for key, counts in _cited(stretch, digest).ratings.items():

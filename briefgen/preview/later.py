@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
+from multiprocessing.process import BaseProcess
 
 from briefgen.engine.work import settle, signals_held
 
@@ -23,6 +24,7 @@ class Later:
         """Have nothing to do; `requests` is where requests for builds come from."""
         self._context = context
         self._requests = requests
+        self._process: BaseProcess | None = None
         self._answer: Connection | None = None
         """What the process says at its end; None while there is no process."""
         self.failed = False
@@ -41,7 +43,7 @@ class Later:
         with signals_held():
             process.start()
         theirs.close()
-        self._answer = ours
+        self._process, self._answer = process, ours
 
     def made(self) -> bool:
         """Wait until there is a request, or all is made; tell whether it is the latter."""
@@ -59,7 +61,10 @@ class Later:
         with suppress(EOFError):
             self.failed = not self._answer.recv()
         self._answer.close()
-        self._answer = None
+        if self._process is not None:
+            self._process.join()
+            self._process.close()
+        self._process = self._answer = None
         return False
 
 

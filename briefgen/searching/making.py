@@ -11,7 +11,7 @@ from datetime import date
 from briefgen.fingerprint import Value
 from briefgen.searching.pagefind import index
 from briefgen.searching.plain import words_of
-from briefgen.searching.views import SearchPart, SearchProgram, SearchRecord
+from briefgen.searching.views import UNSPACED, SearchPart, SearchProgram, SearchRecord
 
 FACETS = "facets.json"
 ENTRY = "pagefind-entry.json"
@@ -53,7 +53,9 @@ def make_program(view: Value, _load: Callable[[str], str]) -> dict[str, bytes]:
 
 
 def _record(record: SearchRecord, language: str, load: Callable[[str], str]) -> dict[str, object]:
-    parts = (record.summary, words_of(load(record.body)), record.note)
+    # Pagefind tells words apart in what it calls content, and not in fields.
+    title = record.title if language in UNSPACED else ""
+    parts = (title, record.summary, words_of(load(record.body)), record.note)
     return {
         "url": record.url,
         "content": "\n".join(part for part in parts if part) or record.title,

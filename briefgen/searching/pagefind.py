@@ -64,6 +64,10 @@ def index(records: Iterable[Mapping[str, object]]) -> dict[str, bytes]:
         raise _unfit(str(problem), "install `pagefind[bin]` again") from problem
     try:
         *_, last = _answers(process, requests)
+    except (KeyError, ValueError) as problem:
+        if isinstance(problem, UnfitError):
+            raise
+        raise _unfit("it answered what is no answer", "install `pagefind[bin]` again") from problem
     finally:
         # It has no work left, or none that is wanted.
         process.kill()
@@ -94,8 +98,8 @@ def _answers(
 
 
 def _write(stream: Any, requests: list[dict[str, object]]) -> None:
-    # A program that ended says so by its answers.
-    with suppress(OSError):
+    # A program that ended says so by its answers; its stream is closed then.
+    with suppress(OSError, ValueError):
         for number, payload in enumerate(requests, start=1):
             message = json.dumps({"message_id": number, "payload": payload})
             stream.write(base64.b64encode(message.encode()) + b",")

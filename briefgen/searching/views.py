@@ -6,6 +6,9 @@ from datetime import date
 from briefgen.fingerprint import Value
 from briefgen.model import AiOrigin, AiText
 
+UNSPACED = ("ja", "th", "zh")
+"""Languages that are written without spaces between words: told apart by rules of their own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord(Value):

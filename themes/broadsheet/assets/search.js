@@ -1,10 +1,8 @@
-// The search page. Pagefind finds words; facets.json says what each entry is about, and when it is
-// of. Parts of the index are asked newest first, as far as it takes; nothing is fetched before the
-// reader means to search. Words come from the page, results are made from its templates.
+// The search page. Pagefind finds words, facets.json says all else. Parts are asked newest first,
+// and none before the reader means to search. Words and templates are those of the page.
 
 const SHOWN = 20; // results at a time
-// A first search looks through the first number of entries, and as many more as stay below the
-// second: what is fetched grows with them.
+// Entries that a first search looks through, and how many it may: what is fetched grows.
 const COVERED = [200, 1200];
 const VALUES = 8; // of a facet, before the rest is folded
 const PAUSE = 90; // milliseconds after a key
@@ -58,7 +56,7 @@ const rtl = (code) =>
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 const count = (forms, n) =>
   fill(forms[plurals.select(n)] ?? forms.other, { n: numbers.format(n) });
-// A CLDR pattern, so that days read here as they do on all other pages.
+// By a CLDR pattern, as on all pages.
 const dated = (day, pattern) =>
   pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
     quoted ?? PIECES[letters.replaceAll("L", "M").replace(/y+/, "y")].format(day));
@@ -69,8 +67,6 @@ let limit = SHOWN;
 let turn = 0; // the newest search: answers to older ones are dropped
 const rows = new Map(); // what is known of an entry, by the id of its result
 const unfolded = new Set();
-
-// The index.
 
 let ready;
 const start = () =>
@@ -111,15 +107,20 @@ function keep(facets) {
     COLUMNS.forEach((column, at) => {
       row[FACETS[at]] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
     });
+    // Ids are those of a part: where two of them meet, the gravest holds.
+    const other = rows.get(id);
+    if (other) {
+      row.made |= other.made;
+      row.ai.push(...other.ai);
+      row.state = Math.max(row.state, other.state);
+    }
     rows.set(id, row);
   });
 }
 
-// Searching.
-
 const term = () => asked.get("q")?.trim() ?? "";
 const filters = () => [...asked].filter(([name]) => FILTERS.includes(name));
-const span = () => [asked.get("from") || "0000", asked.get("to") || "9999"];
+const span = () => [asked.get("from") || "0000", asked.get("to") || "9999-99"];
 let wanted; // values by facet: read from the address once a search, not once an entry
 const fails = (row) =>
   FACETS.filter((name) =>
@@ -157,8 +158,8 @@ async function search(all) {
     }
   } catch (problem) {
     console.error(problem);
-    ready = undefined; // the next search tries again, from the start
     if (mine !== turn) return;
+    ready = undefined; // the next search tries again, from the start
     list.replaceChildren();
     page.classList.remove("asked");
     at("count").textContent = words.failed;
@@ -186,8 +187,6 @@ function sorted(hits) {
     rows.get(b).day - rows.get(a).day || rows.get(a).order - rows.get(b).order;
   return hits.sort(byDate() ? later : (a, b) => b.score - a.score || later(a, b));
 }
-
-// Showing.
 
 async function show(hits, found, near, mine) {
   const shown = sorted(hits).slice(0, limit);
@@ -218,7 +217,7 @@ function result(row, { url, meta, excerpt, content }) {
   part("about").textContent = [...row.topic.slice(0, 1), ...row.region.slice(0, 1)].join(" · ");
   part("gone").hidden = row.state !== 2;
   part("title").href = url;
-  part("title").textContent = plain(meta.title);
+  part("title").textContent = meta.title.replaceAll("\u200b", "");
   const text = plain(excerpt.replace(/<\/?mark>/g, ""));
   const [before, after] = [content.startsWith(text) ? "" : "… ", content.endsWith(text) ? "" : " …"];
   part("words").replaceChildren(before, ...marked(excerpt), after);
@@ -249,7 +248,7 @@ function facets(found) {
   for (const { id } of found) {
     const row = rows.get(id);
     const failed = fails(row);
-    // What one facet alone leaves out is what a further value of that facet would find.
+    // What one facet alone leaves out, another of its values would find.
     if (failed.length > 1) continue;
     for (const [name, counts] of values) {
       if (failed.length && failed[0] !== name) continue;
@@ -301,7 +300,7 @@ function active() {
   at("active").replaceChildren(...chosen.map(([name, value]) => {
     const item = made("chosen");
     const button = item.querySelector("button");
-    const text = name in words
+    const text = name === "from" || name === "to"
       ? fill(words[name], { day: dated(new Date(value), words.day) })
       : shownAs(name, value);
     button.textContent = text;
@@ -343,7 +342,7 @@ function restore() {
   form.elements.sort.value = asked.get("sort") === "date" ? "date" : "relevance";
 }
 
-// What an address of somebody else's making holds and no search understands is left out.
+// What no search understands is left out of an address.
 function understood(given) {
   const kept = new URLSearchParams();
   for (const [name, value] of given) {
@@ -402,6 +401,7 @@ at("clear").addEventListener("click", () => {
 addEventListener("popstate", () => {
   asked = understood(new URLSearchParams(location.search));
   field.value = asked.get("q") ?? "";
+  limit = SHOWN;
   restore();
   search();
 });
