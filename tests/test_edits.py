@@ -312,3 +312,20 @@ def test_a_translation_reaches_entries_of_long_ago(tmp_path: Path) -> None:
     project.edit("2024/10/22/b22.md", translations=[])
     assert project.build().rendered == {old, ENTRY.format(22, "b22"), "sitemap.xml"}
     assert "hreflang" not in project.page(old)
+
+
+def test_every_source_of_a_months_edition_counts(tmp_path: Path) -> None:
+    """Whichever of its entries lead it: how many sources it rests on is never an old number."""
+    project = Project(tmp_path, cadence="monthly")
+    for day, weight in ((1, 0), (2, 10), (20, 0)):
+        project.entry(
+            f"2024/10/{day:02}/e{day}.md",
+            date=f"2024-10-{day:02}",
+            weight=weight,
+            sources=[source(f"page-{day}")],
+        )
+    project.build()
+
+    project.edit("2024/10/20/e20.md", sources=[source("page-1")])
+    project.build()
+    assert "2 sources" in project.page("2024/10/index.html")

@@ -264,10 +264,10 @@ def update(
         rendered += done
         progress("rendering", len(rendered), len(waiting))
     stay = {
-        # What waits stays as far as it is whole, and is of no key: so it is made next time.
+        # What waits stays as far as it is there, and is of no key: so it is made next time.
         path: "" if plan.bundle_of(path) in later else key
         for path, key in _bundled(plan, present.known).items()
-        if plan.bundle_of(path) not in bundles and _as_written(path, present)
+        if plan.bundle_of(path) not in bundles and path in present.signatures
     }
     plan = plan.with_bundled(
         {**stay, **{file.path: plan.bundles[file.bundle] for file in rendered if file.bundle}}
@@ -277,7 +277,7 @@ def update(
     contents |= {file.path: file.content for file in rendered}
     contents = dict(sorted(contents.items()))
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
-    after = _remember(plan, present, record, contents, changes, rendered)
+    after = _remember(plan, present, record, contents, changes, rendered, stay)
     if slow or bundles:
         keys = [*(plan.keys[path] for path in plan.conversions), *plan.bundles.values()]
         made.forget(setup.kept, keys)
@@ -376,8 +376,12 @@ def _remember(
     contents: Mapping[str, str],
     changes: Changes,
     rendered: list[Rendered],
+    stay: Mapping[str, str],
 ) -> Present:
-    """Keep what now lies in the output folder, as far as it differs from what was known."""
+    """Keep what now lies in the output folder, as far as it differs from what was known.
+
+    `stay` has the key of each file of a bundle that was not made now.
+    """
     signatures = {**present.signatures, **changes.signatures}
     known = present.known
     files = {
@@ -391,6 +395,10 @@ def _remember(
             for path, key in plan.keys.items()
             if path not in known or known[path].signature != signatures[path]
         }
+    # As it was written, though it may not lie so any more: the next look finds that out.
+    files |= {
+        path: known[path]._replace(key=key) for path, key in stay.items() if known[path].key != key
+    }
     gone = known.keys() - plan.keys.keys()
     if files or gone:
         record.wrote(str(present.output.resolve()), files, gone)

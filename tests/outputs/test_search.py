@@ -8,9 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from briefgen.build import build
+from briefgen.engine import made
+from briefgen.options import Options
 from briefgen.outputs import search
 from briefgen.searching import pagefind
-from tests.projects import OFF, ON, Project, fill, tree
+from tests.projects import NOW, OFF, ON, Project, fill, tree
 
 
 def parts(project: Project) -> list[dict[str, Any]]:
@@ -228,3 +231,51 @@ def test_explaining_a_file_of_the_index_explains_its_part(
     told = capsys.readouterr().out
     assert "briefgen.searching.making.make_part" in told
     assert "up to date" in told
+
+
+def test_another_program_makes_the_index_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes into it is decided in several rooms, so that the whole program counts."""
+    project = Project(tmp_path, search=ON)
+    entries(project, "2024-01-01")
+    project.build()
+
+    monkeypatch.setattr(search, "program_fingerprint", lambda: "another")
+
+    assert touched(project) == {"2024", "program"}
+
+
+@pytest.mark.parametrize("damage", ["deleted", "changed"])
+def test_what_was_not_waited_for_is_mended_by_the_next_build(tmp_path: Path, damage: str) -> None:
+    """A file of the index that somebody changed or deleted is never taken for whole."""
+    project = Project(tmp_path, search=ON)
+    entries(project, "2024-01-01")
+    project.build()
+    whole = tree(project.site)
+    (file,) = (project.site / "search/2024/index").iterdir()
+    if damage == "deleted":
+        file.unlink()
+    else:
+        file.write_bytes(b"nothing")
+    made.discard(tmp_path / ".briefgen" / made.FOLDER)
+    options = Options(config=tmp_path / "briefgen.yaml", now=NOW, jobs=1)
+
+    left = build(options, wait=False)
+    assert left.waiting
+    left.waiting()
+    build(options)
+    assert tree(project.site) == whole
+
+
+def test_an_index_that_cannot_be_kept_is_not_made_for_ever(tmp_path: Path) -> None:
+    """Whoever makes it for a build to come hears that no build will find it."""
+    project = Project(tmp_path, search=ON)
+    entries(project, "2024-01-01")
+    (tmp_path / ".briefgen").mkdir()
+    (tmp_path / ".briefgen" / made.FOLDER).write_text("a file, not a folder")
+    left = build(Options(config=tmp_path / "briefgen.yaml", now=NOW, jobs=1), wait=False)
+
+    assert left.waiting
+    with pytest.raises(OSError, match="could not be kept"):
+        left.waiting()

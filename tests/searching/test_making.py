@@ -131,6 +131,8 @@ def test_words_that_no_space_parts_are_told_apart() -> None:
     (made,) = fragments(part(japanese, language="ja"))
 
     assert "\u200b図書" in str(made["content"])
+    # Its headline too, which stands in front.
+    assert str(made["content"]).replace("\u200b", "").startswith("図書館 東京")
 
 
 def test_an_indexer_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
