@@ -40,10 +40,12 @@ def opened(browser: Browser, url: str, **context: object) -> Iterator[Page]:
     faults: list[str] = []
     page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    # The icon is asked for late, when a page may be gone.
+    # What a page asked for when it was left is given up, its icon most often.
     page.on(
         "requestfailed",
-        lambda request: faults.append(request.url) if "favicon" not in request.url else None,
+        lambda request: (
+            None if request.failure == "net::ERR_ABORTED" else faults.append(request.url)
+        ),
     )
     page.goto(url)
     yield page
