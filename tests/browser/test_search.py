@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from tests.browser.test_accessibility import RUN_AXE
 from tests.projects import ON, Project
@@ -40,17 +40,17 @@ def opened(browser: Browser, url: str, **context: object) -> Iterator[Page]:
     faults: list[str] = []
     page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    # What a page asked for when it was left is given up, its icon most often.
-    page.on(
-        "requestfailed",
-        lambda request: (
-            None if request.failure == "net::ERR_ABORTED" else faults.append(request.url)
-        ),
-    )
+    page.on("requestfailed", lambda one: None if given_up(one) else faults.append(one.url))
     page.goto(url)
     yield page
     page.close()
     assert faults == []
+
+
+def given_up(request: Request) -> bool:
+    """Tell whether a picture or an icon was still on its way when its page was left."""
+    seen = request.resource_type == "image" or "favicon" in request.url
+    return seen and request.failure == "net::ERR_ABORTED"
 
 
 def field(page: Page) -> Locator:
