@@ -316,7 +316,7 @@ def schema(what: str) -> int:
     from briefgen.reading.schema import config_schema, entry_schema
 
     if what == "index":
-        from briefgen.outputs.data import schema as index_schema
+        from briefgen.outputs._data import schema as index_schema
 
         made = index_schema()
     else:

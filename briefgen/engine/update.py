@@ -134,10 +134,10 @@ def _bundled(plan: Plan, known: Mapping[str, Written]) -> dict[str, str]:
     return {path: known[path].key for path in sorted(others) if plan.bundle_of(path)}
 
 
-def stale_bundles(plan: Plan, present: Present) -> tuple[str, ...]:
-    """Return the folders of the bundles that have to be made."""
+def stale_bundles(plan: Plan, present: Present, bundled: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the folders of the bundles that have to be made; `bundled` are the files they had."""
     whole: dict[str, bool] = {}
-    for path, key in _bundled(plan, present.known).items():
+    for path, key in bundled.items():
         folder = plan.bundle_of(path)
         good = key == plan.bundles[folder] and _as_written(path, present)
         whole[folder] = whole.get(folder, True) and good
@@ -246,7 +246,8 @@ def update(
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
     slow, quick = _by_work(waiting, plan)
-    bundles = stale_bundles(plan, present)
+    bundled = _bundled(plan, present.known)
+    bundles = stale_bundles(plan, present, bundled)
     later = [] if wait else [one for one in bundles if not _is_made(one, plan, setup)]
     bundles = tuple(one for one in bundles if one not in later)
     work = len(quick) + len(slow) * _AS_MANY + len(bundles) * PAYS_FROM // 2
@@ -266,7 +267,7 @@ def update(
     stay = {
         # What waits stays as far as it is there, and is of no key: so it is made next time.
         path: "" if plan.bundle_of(path) in later else key
-        for path, key in _bundled(plan, present.known).items()
+        for path, key in bundled.items()
         if plan.bundle_of(path) not in bundles and path in present.signatures
     }
     plan = plan.with_bundled(

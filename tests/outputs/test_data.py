@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 
 from briefgen.cli import run
-from briefgen.outputs.data import DataIndex, DataYear, schema
+from briefgen.outputs._data import DataIndex, DataYear, schema
 from tests.projects import Project, fill, tree
 
 BASE = "https://example.org/"
