@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from briefgen.model import TAXONOMIES, Taxonomy
-from briefgen.urls import Cadence, has_scheme, host, is_web
+from briefgen.urls import Cadence
+from briefgen.web import has_scheme, host, is_web
 
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+")
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from briefgen import urls
+from briefgen import web
 from briefgen.fingerprint import Value, of
 from briefgen.languages import says_something
 from briefgen.xmp import NOTHING, Said
@@ -555,7 +555,7 @@ class Library:
 
     def gone(self, address: str) -> date | None:
         """Return since when an address is gone; None for one of which that is not known."""
-        known = self.dead.get(urls.asked(address)) if self.dead else None
+        known = self.dead.get(web.asked(address)) if self.dead else None
         return known.since if known else None
 
     def picture_of(self, entry: Entry) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from briefgen import checks, outputs, urls
+from briefgen import checks, outputs, web
 from briefgen.checks import (
     CONFIG_PATH,
     Planned,
@@ -277,11 +277,11 @@ def configuration(options: Options) -> Config:
     config = read_config(options.config)
     if not options.base_url:
         return config
-    if not urls.is_web(options.base_url):
+    if not web.is_web(options.base_url):
         raise ConfigurationError(
             Finding(
                 code="invalid-base-url",
-                message=f"`{urls.without_user(options.base_url)}` is not the address of a site",
+                message=f"`{web.without_user(options.base_url)}` is not the address of a site",
                 span=Span(path=""),
                 hint="give an http or https address with `-b`",
             )

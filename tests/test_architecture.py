@@ -30,7 +30,7 @@ ORDER = (
     ("model",),
     ("finding",),
     ("xmp",),
-    ("urls",),
+    ("urls", "web"),
     ("fingerprint", "iptc", "languages", "memory", "replacing"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
@@ -95,6 +95,7 @@ PURE = (
     "disclaimers",
     "notices",
     "urls",
+    "web",
     "xmp",
     "fingerprint",
     "iptc",

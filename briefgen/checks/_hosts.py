@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefgen import urls
+from briefgen import web
 
 
 def listed(url: str, hosts: Iterable[str]) -> str:
@@ -10,7 +10,7 @@ def listed(url: str, hosts: Iterable[str]) -> str:
 
     `bücher.example` and `xn--bcher-kva.example` are one.
     """
-    if not urls.is_web(url):
+    if not web.is_web(url):
         return ""
-    name = urls.in_letters_of_dns(urls.host(url))
-    return next((host for host in hosts if urls.is_below(name, urls.in_letters_of_dns(host))), "")
+    name = web.in_letters_of_dns(web.host(url))
+    return next((host for host in hosts if web.is_below(name, web.in_letters_of_dns(host))), "")

@@ -6,7 +6,7 @@ An entry of a day file has its keys below its item, such as `entries[2].title`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefgen import urls
+from briefgen import web
 from briefgen.finding import Span
 from briefgen.model import Body, Entry, Library, Origin
 
@@ -36,7 +36,7 @@ def quoted(words: str) -> str:
 
     Addresses in them show no user's name and no password.
     """
-    words = urls.without_user(words)
+    words = web.without_user(words)
     cut = len(words) > _LONGEST_QUOTE
     return f"`{words[: _LONGEST_QUOTE - 1]}…`" if cut else f"`{words}`"
 

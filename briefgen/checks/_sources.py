@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from briefgen import urls
+from briefgen import web
 from briefgen.model import Entry
 
 
@@ -28,7 +28,7 @@ def repeats(
     last: dict[tuple[str, Hashable], Entry] = {}
     for number, entry in enumerate((*reversed(earlier), *reversed(entries))):
         url = entry.sources[0].url if entry.sources else ""
-        page = urls.canonical(url) if url else ""
+        page = web.canonical(url) if url else ""
         # The bare address of a site says nothing of what was read there.
         if "/" not in page and "?" not in page:
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import quote
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.checks._links import TextLink, in_settings, in_texts, is_unfinished
 from briefgen.checks._nearby import closest
 from briefgen.checks._places import quoted
@@ -48,7 +48,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         if url is not None or why or not is_unfinished(here.link):
             yield _finding_in_text(here, known, why)
     for target, span in in_settings(library, config):
-        if not target or target.startswith("#") or urls.has_scheme(target):
+        if not target or target.startswith("#") or web.has_scheme(target):
             continue
         if not known.answers(target.lstrip("/")):
             yield _finding(

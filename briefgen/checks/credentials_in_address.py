@@ -9,7 +9,7 @@ that an archive kept. No entry can waive it; messages leave the secret out.
 
 from collections.abc import Iterator, Sequence
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._links import in_settings
 from briefgen.checks._places import in_config, in_entry, quoted
 from briefgen.checks._planned import Planned
@@ -34,11 +34,11 @@ def compare(
     """Yield one finding for each such address in some entries."""
     for entry in entries:
         for i, source in enumerate(entry.sources):
-            if urls.has_user(source.url):
+            if web.has_user(source.url):
                 yield _finding(source.url, in_entry(entry, f"sources[{i}].url"))
-            if urls.has_user(source.archive):
+            if web.has_user(source.archive):
                 yield _finding(source.archive, in_entry(entry, f"sources[{i}].archive"))
-        if entry.image is not None and urls.has_user(entry.image.src):
+        if entry.image is not None and web.has_user(entry.image.src):
             yield _finding(entry.image.src, in_entry(entry, "image.src"))
 
 
@@ -50,7 +50,7 @@ def elsewhere(library: Library, config: Config) -> Iterator[Finding]:
         (config.feeds.hub, "feeds.hub"),
     )
     for target, span in (*in_settings(library, config), *((u, in_config(key)) for u, key in own)):
-        if urls.has_user(target):
+        if web.has_user(target):
             yield _finding(target, span)
 
 

@@ -10,7 +10,7 @@ default one publisher is enough.
 
 from collections.abc import Iterator
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.checks._places import in_entry
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -44,8 +44,8 @@ def _publishers(sources: tuple[Source, ...]) -> int:
     groups: list[set[str]] = []
     for source in sources:
         marks = {f"name:{urls.term_key(source.name)}"}
-        if urls.is_web(source.url):
-            marks.add(urls.publisher(urls.host(source.url)))
+        if web.is_web(source.url):
+            marks.add(web.publisher(web.host(source.url)))
         joined = [group for group in groups if group & marks]
         groups = [group for group in groups if not group & marks]
         groups.append(marks.union(*joined))

@@ -9,7 +9,7 @@ pass.
 
 from collections.abc import Iterator, Sequence
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._links import in_settings
 from briefgen.checks._places import in_config, in_entry, quoted
 from briefgen.checks._planned import Planned
@@ -35,18 +35,18 @@ def compare(
     for entry in entries:
         for i, source in enumerate(entry.sources):
             # Nearly all are encrypted, and need no second look.
-            if source.url[:6] != "https:" and urls.is_insecure(source.url):
+            if source.url[:6] != "https:" and web.is_insecure(source.url):
                 yield _finding(source.url, in_entry(entry, f"sources[{i}].url"))
-            if source.archive and urls.is_insecure(source.archive):
+            if source.archive and web.is_insecure(source.archive):
                 yield _finding(source.archive, in_entry(entry, f"sources[{i}].archive"))
 
 
 def elsewhere(library: Library, config: Config) -> Iterator[Finding]:
     """Yield one finding for each plain address of the configuration and of lists."""
     for target, span in in_settings(library, config):
-        if urls.is_insecure(target):
+        if web.is_insecure(target):
             yield _finding(target, span)
-    if urls.is_insecure(config.publisher.url):
+    if web.is_insecure(config.publisher.url):
         yield _finding(config.publisher.url, in_config("publisher.url"))
 
 

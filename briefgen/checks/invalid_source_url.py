@@ -8,7 +8,7 @@ library record.
 
 from collections.abc import Iterator
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._places import in_entry, quoted
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -33,7 +33,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
                     hint="add `url:` with the address at which the source can be read",
                 )
             for key, url in (("url", source.url), ("archive", source.archive)):
-                if url and not urls.is_web(url):
+                if url and not web.is_web(url):
                     yield Finding(
                         code=CODE,
                         severity=SEVERITY,
@@ -44,7 +44,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 
 
 def _hint(url: str) -> str:
-    whole = urls.without_user(f"https://{url}")
-    if "." in url.partition("/")[0] and not urls.has_scheme(url) and urls.is_web(whole):
+    whole = web.without_user(f"https://{url}")
+    if "." in url.partition("/")[0] and not web.has_scheme(url) and web.is_web(whole):
         return f"write `{whole}`"
     return "write the whole address, such as `https://example.org/report`"

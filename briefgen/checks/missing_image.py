@@ -8,7 +8,7 @@ computer does not.
 import posixpath
 from collections.abc import Iterator
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import in_entry, quoted
 from briefgen.checks._planned import Planned
@@ -25,7 +25,7 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     """Yield one finding for each published entry whose image file was not found."""
     for entry in library.published:
         image = entry.image
-        if image is None or library.picture_of(entry) or urls.is_web(image.src):
+        if image is None or library.picture_of(entry) or web.is_web(image.src):
             continue
         yield Finding(
             code=CODE,

@@ -7,7 +7,7 @@ free. One such source is enough for an entry.
 
 from collections.abc import Iterator
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._hosts import listed
 from briefgen.checks._places import in_entry, quoted
 from briefgen.checks._planned import Planned
@@ -41,4 +41,4 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
 
 
 def _is_free(source: Source, hosts: tuple[str, ...]) -> bool:
-    return any(urls.is_web(url) and not listed(url, hosts) for url in (source.url, source.archive))
+    return any(web.is_web(url) and not listed(url, hosts) for url in (source.url, source.archive))

@@ -8,7 +8,7 @@ Images inside a body are not looked at.
 
 from collections.abc import Iterator
 
-from briefgen import urls
+from briefgen import web
 from briefgen.checks._places import in_entry, quoted
 from briefgen.checks._planned import Planned
 from briefgen.config import Config
@@ -24,11 +24,11 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     """Yield one finding for each published entry whose image is at another site."""
     for entry in library.published:
         image = entry.image
-        if image is not None and urls.is_web(image.src):
+        if image is not None and web.is_web(image.src):
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,
-                message=f"the image is fetched from another site, {quoted(urls.host(image.src))}",
+                message=f"the image is fetched from another site, {quoted(web.host(image.src))}",
                 span=in_entry(entry, "image.src"),
                 hint="put the file beside the entry, and name it in `src`",
             )

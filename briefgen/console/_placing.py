@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen import urls
+from briefgen import web
 from briefgen.finding import Finding, Span, Waived
 
 Locate = Callable[[Path, Span], Span]
@@ -82,7 +82,7 @@ class Placer:
             data = path.read_bytes() if path.is_file() else b""
         except OSError:
             return []
-        text = urls.masked(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        text = web.masked(data.decode("utf-8", "replace").removeprefix("\ufeff"))
         return _LINE_END.split(text)
 
 

@@ -7,7 +7,7 @@ What is drawn and written follows from these alone.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen import iptc, urls
+from briefgen import iptc, urls, web
 from briefgen.config import Config
 from briefgen.digest.renditions import (
     SUFFIX,
@@ -82,7 +82,7 @@ class Pictures:
         """Return an entry's image ready to be shown, or None without one."""
         image = entry.image
         path = self.library.picture_of(entry)
-        if image is None or not (path or urls.is_web(image.src)):
+        if image is None or not (path or web.is_web(image.src)):
             return None
         file = self.library.files.get(path)
         lang = entry.lang or self.config.language

@@ -23,7 +23,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from briefgen import __version__, urls
+from briefgen import __version__, web
 from briefgen.finding import Finding, Span, WorldError
 from briefgen.health.answers import Answer, Manners
 
@@ -75,7 +75,7 @@ def user_agent(base_url: str) -> str:
     """Return how briefgen names itself: with its version, and the site that asks."""
     # A header is ASCII, and a site that was never given an address says nothing.
     site = quote(base_url, safe=":/?#[]@!$&'()*+,;=%~")
-    at = "" if urls.host(base_url) == "localhost" else f" (checks links of {site})"
+    at = "" if web.host(base_url) == "localhost" else f" (checks links of {site})"
     return f"briefgen/{__version__}{at}"
 
 
@@ -141,7 +141,7 @@ async def _client(base_url: str, manners: Manners) -> AsyncIterator[httpx.AsyncC
             Finding(
                 code="unusable-proxy",
                 message="the proxy or the certificates that the environment names cannot be used: "
-                + urls.without_user(" ".join(str(problem).split())),
+                + web.without_user(" ".join(str(problem).split())),
                 span=Span(path=""),
                 hint="look at HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
             )
@@ -328,10 +328,10 @@ def _joined(here: str, target: str) -> str:
     """Return where a redirect leads; empty when that is no web address."""
     try:
         # As browsers read it.
-        there = urls.asked(urljoin(here, target.strip().replace(" ", "%20")))
+        there = web.asked(urljoin(here, target.strip().replace(" ", "%20")))
     except ValueError:
         return ""
-    return there if urls.is_web(there) else ""
+    return there if web.is_web(there) else ""
 
 
 def _host(address: str) -> str:

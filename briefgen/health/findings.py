@@ -6,7 +6,7 @@ Entries and what is known of their addresses in, findings out, by file and key.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from briefgen import urls
+from briefgen import web
 from briefgen.finding import Finding, Severity, Span
 from briefgen.health.history import Known
 from briefgen.model import DeadSource, Entry, Source
@@ -84,9 +84,9 @@ def places_of(entries: Iterable[Entry]) -> dict[str, list[Place]]:
     for entry in entries:
         for number, source in enumerate(entry.sources):
             for key, written in (("url", source.url), ("archive", source.archive)):
-                if urls.is_web(written):
+                if web.is_web(written):
                     place = Place(entry, number, key)
-                    found.setdefault(urls.asked(written), []).append(place)
+                    found.setdefault(web.asked(written), []).append(place)
     return found
 
 
@@ -122,8 +122,8 @@ def _found(
     words = quoted(address)
     if known.health == "dead":
         gone = dead[address]
-        copy = urls.asked(place.source.archive)
-        has_copy = place.key == "url" and urls.is_web(copy) and copy not in dead
+        copy = web.asked(place.source.archive)
+        has_copy = place.key == "url" and web.is_web(copy) and copy not in dead
         if has_copy and address in told:
             return
         message = f"{words} is gone: {known.why}, since {gone.since}"
@@ -160,7 +160,7 @@ def _how_to_mend(place: Place, *, has_copy: bool) -> str:
 
 def _fragment(place: Place) -> str:
     written = place.source.url if place.key == "url" else place.source.archive
-    return written[len(urls.without_fragment(written)) :]
+    return written[len(web.without_fragment(written)) :]
 
 
 def _finding(code: str, message: str, place: Place, hint: str) -> Finding:

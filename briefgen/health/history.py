@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefgen import urls
+from briefgen import web
 from briefgen.health.answers import ANSWERING, Answer, Health
 from briefgen.replacing import replace_file
 
@@ -83,7 +83,7 @@ def read(folder: Path) -> dict[str, Known]:
         return {}
     if found.version != _VERSION:
         return {}
-    return {urls.asked(url): one for url, one in found.addresses.items() if one.is_whole}
+    return {web.asked(url): one for url, one in found.addresses.items() if one.is_whole}
 
 
 def keep(folder: Path, news: Mapping[str, Known]) -> None:

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from briefgen import urls
+from briefgen import web
 from briefgen.engine.plan import Load
 from briefgen.fingerprint import Value
 from briefgen.outputs._feed import Feed, FeedItem
@@ -50,7 +50,7 @@ def _entry(element: ET.Element, item: FeedItem, view: Feed, load: Load) -> None:
     for name, url in item.sources:
         named.setdefault(url, name)
     for url, name in named.items():
-        if urls.is_web(url):
+        if web.is_web(url):
             add(element, "link", rel="related", href=url, title=name)
     if item.summary:
         add(element, "summary", item.summary)

@@ -11,7 +11,7 @@ from html import escape
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.digest import Digest
 from briefgen.fingerprint import Value, composed, of
 from briefgen.model import AiOrigin, AiText, Edition, Entry, Moment
@@ -246,7 +246,7 @@ def _listed(entry: Entry, digest: Digest, base_url: str) -> str:
     ]
     named = [
         f'<a href="{escape(source.url)}">{escape(source.name)}</a>'
-        if urls.is_web(source.url)
+        if web.is_web(source.url)
         else escape(source.name)
         for source in entry.sources
     ]
@@ -306,4 +306,4 @@ def _authority(digest: Digest) -> str:
     config = digest.config
     host = config.feeds.authority or urlsplit(config.base_url).hostname or "localhost"
     # An address of IPv6 is no name.
-    return "localhost" if ":" in host else urls.in_letters_of_dns(host)
+    return "localhost" if ":" in host else web.in_letters_of_dns(host)

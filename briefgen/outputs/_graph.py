@@ -9,7 +9,7 @@ address tells nothing, for none of this could be found again.
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.digest import Digest
 from briefgen.fingerprint import of
 
@@ -39,7 +39,7 @@ def identity(digest: Digest) -> str:
 
 def absolute(digest: Digest, url: str) -> str:
     """Return the whole address of a target: a site URL, a path with its slash, or a web address."""
-    return url if urls.has_scheme(url) else urls.absolute(digest.config.base_url, url.lstrip("/"))
+    return url if web.has_scheme(url) else urls.absolute(digest.config.base_url, url.lstrip("/"))
 
 
 def corrections_policy(digest: Digest) -> str:
@@ -95,7 +95,7 @@ def home(digest: Digest) -> Data:
     }
     about = owner | {
         **{name: absolute(digest, url) if url else "" for name, url in policies.items()},
-        "sameAs": [link.url for link in config.follow if urls.is_web(link.url)],
+        "sameAs": [link.url for link in config.follow if web.is_web(link.url)],
         "contactPoint": _contact(digest),
         "address": config.contact.address,
     }

@@ -6,7 +6,7 @@ source type says it. Nothing is told that the page does not say.
 
 from collections.abc import Mapping
 
-from briefgen import iptc, urls
+from briefgen import iptc, urls, web
 from briefgen.digest import Digest
 from briefgen.model import Correction, Entry, Library, Moment, Source
 from briefgen.notices import retracted_title
@@ -132,13 +132,13 @@ def _image(picture: Picture, entry: Entry, digest: Digest) -> dict[str, object]:
 
 
 def _citation(source: Source, library: Library) -> dict[str, object]:
-    has_copy = urls.is_web(source.archive) and not library.gone(source.archive)
+    has_copy = web.is_web(source.archive) and not library.gone(source.archive)
     return known(
         {
             "@type": "CreativeWork",
             "name": source.title or source.name,
             "publisher": {"@type": "Organization", "name": source.name},
-            "url": source.url if urls.is_web(source.url) else "",
+            "url": source.url if web.is_web(source.url) else "",
             "datePublished": source.published.isoformat() if source.published else "",
             "archivedAt": source.archive if has_copy else "",
         }

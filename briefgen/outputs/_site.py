@@ -1,6 +1,6 @@
 """What every page knows of the site: names, menu, footer, feed, theme options."""
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
 from briefgen.engine.theme import Theme
@@ -59,7 +59,7 @@ def _link(link: LinkConfig) -> Link:
 
 def _inside(url: str) -> str:
     """Return a target as views hold it: paths of the site without their leading slash."""
-    return url if urls.has_scheme(url) else url.lstrip("/")
+    return url if web.has_scheme(url) else url.lstrip("/")
 
 
 def _default_menu(digest: Digest) -> tuple[Link, ...]:
@@ -94,7 +94,7 @@ def _contact(digest: Digest) -> Contact | None:
     return Contact(
         name=contact.name,
         email=contact.email,
-        phones=tuple(Link(label=phone, url=urls.phone(phone)) for phone in contact.phones),
+        phones=tuple(Link(label=phone, url=web.phone(phone)) for phone in contact.phones),
         address=contact.address,
     )
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from briefgen import iptc, urls
+from briefgen import iptc, urls, web
 from briefgen.digest import Digest
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import Load, PlannedFile, Writer
@@ -300,7 +300,7 @@ def _image(image: Picture, entry: Entry, digest: Digest) -> DataImage:
     address = image.labelled or image.url
     made = entry.image.source_type if entry.image and image.badge else ""
     return DataImage(
-        url=address if urls.has_scheme(address) else urls.absolute(digest.config.base_url, address),
+        url=address if web.has_scheme(address) else urls.absolute(digest.config.base_url, address),
         alt=image.alt,
         caption=image.caption,
         credit=image.credit,

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from briefgen import urls
+from briefgen import urls, web
 from briefgen.finding import Finding, Severity, Span
 from briefgen.model import BodyLink
 from briefgen.reading.mismatches import did_you_mean
@@ -220,8 +220,8 @@ class Page:
     def _outside(
         self, written: str, scheme: str, line: int, kind: Literal["link", "image"]
     ) -> str | None:
-        web = scheme in ("http", "https")
-        if scheme not in _OUTSIDE or (kind == "image" and not web):
+        on_web = scheme in ("http", "https")
+        if scheme not in _OUTSIDE or (kind == "image" and not on_web):
             runs = scheme in _DANGEROUS
             self._find(
                 "unsafe-link" if runs else "unsupported-link",
@@ -232,7 +232,7 @@ class Page:
             )
             return None
         address = normalizeLink(written)
-        if web and not urls.is_web(address):
+        if on_web and not web.is_web(address):
             self._find(
                 "invalid-link",
                 f"the {kind} to {quoted(written)} has no address a browser could open",
@@ -247,7 +247,7 @@ class Page:
 
     def _insecure(self, address: str, line: int) -> None:
         """Find an address that is read over plain http."""
-        if urls.is_insecure(address):
+        if web.is_insecure(address):
             self._find(
                 "insecure-link",
                 f"the address {quoted(address)} is not encrypted",
@@ -258,7 +258,7 @@ class Page:
 
     def _private(self, address: str, line: int) -> None:
         """Find an address that holds a user's name or password."""
-        if urls.has_user(address):
+        if web.has_user(address):
             self._find(
                 "credentials-in-address",
                 f"the address {quoted(address)} is written with a user's name or password",

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from markdown_it.common.utils import escapeHtml
 
-from briefgen import urls
+from briefgen import web
 from briefgen.reading.arrange import Page, count_words
 
 
@@ -185,7 +185,7 @@ _NESTED = re.compile(r"\[[^\]]*\[")
 
 def _links(text: str) -> list[_Link] | None:
     """Return the links of a text, none if all lead out; None when one is not of the plainest."""
-    if _INSECURE.search(text) or urls.has_user(text):
+    if _INSECURE.search(text) or web.has_user(text):
         return None
     pairs = text.count("](")
     found = list(_LINK.finditer(text)) if pairs else []

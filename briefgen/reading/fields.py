@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from briefgen import iptc, urls
+from briefgen import iptc, urls, web
 from briefgen.model import Tlp
 from briefgen.reading.text import quoted
 from briefgen.reading.times import InvalidDateError, WrittenTime, read_time
@@ -183,7 +183,7 @@ def _unique(terms: tuple[str, ...]) -> tuple[str, ...]:
 
 def _address(value: object) -> str:
     written = _line(value)
-    if urls.has_scheme(written) and not urls.is_web(written):
+    if web.has_scheme(written) and not web.is_web(written):
         raise PydanticCustomError(
             "unsafe-link",
             "{it}: {words} is not a web address or a path",
@@ -194,7 +194,7 @@ def _address(value: object) -> str:
 
 def _web(value: object) -> str:
     written = _words(value)
-    if not urls.is_web(written):
+    if not web.is_web(written):
         raise PydanticCustomError(
             "invalid-value",
             "{it}: {words} is not a web address",
@@ -205,7 +205,7 @@ def _web(value: object) -> str:
 
 def _src(value: object) -> str:
     written = _words(value)
-    if urls.is_web(written):
+    if web.is_web(written):
         return written
     if _DRIVE.match(written) or written.startswith("/") or "\\" in written:
         raise PydanticCustomError(
@@ -216,7 +216,7 @@ def _src(value: object) -> str:
                 "hint": "name a file beside the entry or in content/images/",
             },
         )
-    if urls.has_scheme(written):
+    if web.has_scheme(written):
         raise PydanticCustomError(
             "unsafe-link",
             "{it}: {words} is not a web address or a file",

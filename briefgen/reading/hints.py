@@ -10,7 +10,7 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen import urls
+from briefgen import web
 from briefgen.reading.text import shortened
 
 _ANY_TEXT = "write one text, in quotes where it holds brackets"
@@ -100,6 +100,6 @@ def _as_mapping(written: object, expected: object) -> str:
 def _main_key(words: str, fields: Mapping[str, FieldInfo]) -> str:
     if "email" in fields and "@" in words:
         return "email"
-    if "url" in fields and (words.startswith("/") or urls.has_scheme(words)):
+    if "url" in fields and (words.startswith("/") or web.has_scheme(words)):
         return "url"
     return next((key for key in _MAIN_KEYS if key in fields), next(iter(fields)))

@@ -34,7 +34,7 @@ from briefgen.reading.fields import (
     WordList,
     Words,
 )
-from briefgen.urls import host, is_web
+from briefgen.web import host, is_web
 
 SYNONYMS = {
     "headline": "title",

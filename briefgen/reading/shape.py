@@ -12,7 +12,7 @@ from datetime import date
 from typing import cast
 from urllib.parse import unquote
 
-from briefgen import iptc, urls
+from briefgen import iptc, urls, web
 from briefgen.fingerprint import of_bytes
 from briefgen.model import (
     Body,
@@ -277,7 +277,7 @@ def description(text: DescriptionText, *, path: str, term: str) -> Description:
 def dead_sources(text: DeadSourcesText) -> tuple[DeadSource, ...]:
     """Return the addresses that are gone."""
     return tuple(
-        DeadSource(url=urls.asked(item.url), since=item.since, answered=item.answered)
+        DeadSource(url=web.asked(item.url), since=item.since, answered=item.answered)
         for item in text.dead
     )
 
@@ -308,7 +308,7 @@ def _image(text: ImageText, path: str) -> Image:
     return Image(
         src=text.src,
         # Where it should lie; whether it does is for `attachments` to see.
-        path="" if urls.is_web(text.src) else beside(path, text.src),
+        path="" if web.is_web(text.src) else beside(path, text.src),
         alt=text.alt,
         caption=text.caption,
         credit=text.credit,

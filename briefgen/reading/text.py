@@ -6,7 +6,7 @@ past this module, so that nobody further on needs to think of them.
 
 import re
 
-from briefgen import urls
+from briefgen import web
 
 # All but tab, line feed and what XML 1.0 allows without reserve: C0, DEL and C1, lone surrogates,
 # noncharacters. Said as what stays, for that is found in a fortieth of the time.
@@ -65,7 +65,7 @@ def quoted(words: str) -> str:
 
     Addresses in them show no user's name and no password.
     """
-    return f"`{shortened(urls.without_user(words))}`"
+    return f"`{shortened(web.without_user(words))}`"
 
 
 def shortened(words: str) -> str:
