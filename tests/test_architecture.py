@@ -23,6 +23,7 @@ ORDER = (
     ("references", "translations"),
     ("views", "disclaimers", "notices"),
     ("pictures", "searching"),
+    ("command_faults",),
     ("locked", "options"),
     ("engine",),
     ("program",),
