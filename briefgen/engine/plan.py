@@ -91,13 +91,33 @@ class Bundle:
         return composed(self.by, self.function.__module__, self.function.__qualname__)
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Made by a function from the view and from what all other files became.
+
+    So it says of a whole site which one it is. It is made after them, and shows none of itself.
+    """
+
+    function: Callable[[Value, str], bytes]
+    """View and one fingerprint of the bytes of all other files in, bytes out."""
+
+    @property
+    def fingerprint(self) -> str:
+        """By name, as for a `Writer`."""
+        return of(self.function.__module__, self.function.__qualname__)
+
+
+How = Template | Writer | Copy | Conversion | Bundle | Seal
+"""All that a file can be made by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
     """One output file: where it goes and all that it is made from."""
 
     path: str
     """In the site, with forward slashes; of a bundle that of its folder."""
-    how: Template | Writer | Copy | Conversion | Bundle
+    how: How
     view: Value | Deferred | None = None
     """A deferred one is made when the file is rendered, and not kept."""
     base: str = ""
@@ -118,7 +138,7 @@ class Sketch:
     makers: tuple[str, ...]
     """What makes each: the name of its template, or the fingerprint of its function or bytes."""
     kinds: str
-    """A letter each: `t`emplate, `w`riter, `c`opy, con`v`ersion, `b`undle."""
+    """A letter each: `t`emplate, `w`riter, `c`opy, con`v`ersion, `b`undle, `s`eal."""
     views: tuple[str, ...]
     """The fingerprint of each view."""
     bases: tuple[str, ...]
@@ -138,7 +158,7 @@ def sketch(files: Sequence[PlannedFile]) -> Sketch:
     )
 
 
-_KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v", Bundle: "b"}
+_KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v", Bundle: "b", Seal: "s"}
 
 
 class Group:
@@ -176,6 +196,10 @@ class Group:
             path for path, kind in zip(known.paths, known.kinds, strict=True) if kind == "b"
         )
         """The folders of bundles."""
+        self.seals = frozenset(
+            path for path, kind in zip(known.paths, known.kinds, strict=True) if kind == "s"
+        )
+        """The paths of files that are made after all others."""
         self.findings: tuple[Finding, ...] = ()
         """Files for one place within the group."""
         self._keys: tuple[str, dict[str, str]] = ("", {})
@@ -237,6 +261,8 @@ class Plan:
     """The paths of files that take long to make."""
     bundles: Mapping[str, str]
     """The key of each bundle by its folder; its files are among `keys` once they are known."""
+    seals: frozenset[str]
+    """The paths of files that are made after all others."""
     findings: tuple[Finding, ...]
     """Paths that two files would share."""
 
@@ -274,6 +300,7 @@ def make_plan(
     keys: dict[str, str] = {}
     conversions: set[str] = set()
     bundles: set[str] = set()
+    seals: set[str] = set()
     findings: list[Finding] = []
     for some in groups:
         findings += some.findings
@@ -292,8 +319,9 @@ def make_plan(
         needed |= some.templates
         conversions |= some.conversions
         bundles |= some.bundles
+        seals |= some.seals
     bundled = {path: keys.pop(path) for path in sorted(bundles)}
-    plan = Plan(keys, owners, needed, frozenset(conversions), bundled, ())
+    plan = Plan(keys, owners, needed, frozenset(conversions), bundled, frozenset(seals), ())
     findings += _folders_in_the_way(plan, places, folders)
     findings += _missing_templates(plan, templates)
     return replace(plan, findings=tuple(findings))
@@ -309,7 +337,7 @@ def key_parts(key: str, *, converted: bool = False) -> dict[str, str]:
 
 
 def _plain_key(kind: str, maker: str, view: str, program: str) -> str:
-    if kind == "w":
+    if kind in "ws":
         return f"{view}.{maker[:16]}..{program[:16]}"
     if kind in "vb":
         # What it takes of the program is in its maker: an upgrade elsewhere makes no picture anew.

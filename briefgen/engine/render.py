@@ -24,7 +24,7 @@ from markupsafe import Markup
 from briefgen.engine import made
 from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.language import UnknownTextError, open_graph, own_name
-from briefgen.engine.plan import Bundle, Conversion, Copy, Template, Writer
+from briefgen.engine.plan import Bundle, Conversion, Copy, How, Seal, Writer
 from briefgen.engine.record import TextStore, stat_signature
 from briefgen.engine.templates import compiled, environment
 from briefgen.engine.texts import ROOT, LinkedText, fill
@@ -68,9 +68,6 @@ class Rendered(NamedTuple):
     """Of the staged file; empty when there is none, for the site holds the same bytes already."""
     bundle: str = ""
     """The folder of the bundle that it is of, if it is of one."""
-
-
-How = Template | Writer | Copy | Conversion | Bundle
 
 
 class Job:
@@ -143,7 +140,7 @@ class Renderer:
     def render(self, job: Job) -> bytes:
         """Return the bytes of a file."""
         how = job.how
-        assert not isinstance(how, Bundle)
+        assert not isinstance(how, Bundle | Seal)
         if isinstance(how, Copy):
             return b"".join(Path(source).read_bytes() for source in how.sources)
         if isinstance(how, Writer):
@@ -267,6 +264,15 @@ def render_batch(setup: Setup, jobs: Sequence[Job]) -> list[Rendered]:
             for job in jobs
             for rendered in _rendered(job, renderer, setup.staging, folders)
         ]
+
+
+def render_seal(setup: Setup, job: Job, others: str) -> Rendered:
+    """Render and stage a seal; `others` is a fingerprint of the bytes of all other files."""
+    assert isinstance(job.how, Seal)
+    assert job.view is not None
+    assert isinstance(job.present, str)
+    data = job.how.function(job.view, others)
+    return _staged(job.path, data, job.present, setup.staging, {setup.staging})
 
 
 def keep_bundles(setup: Setup, jobs: Sequence[Job]) -> None:

@@ -17,7 +17,15 @@ from pathlib import Path
 from briefgen.engine import made
 from briefgen.engine.plan import Conversion, Plan, PlannedFile, key_parts
 from briefgen.engine.record import Record, Written, stat_signature
-from briefgen.engine.render import Job, Rendered, Renderer, Setup, keep_bundles, render_batch
+from briefgen.engine.render import (
+    Job,
+    Rendered,
+    Renderer,
+    Setup,
+    keep_bundles,
+    render_batch,
+    render_seal,
+)
 from briefgen.engine.theme import Theme
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
 from briefgen.engine.write import (
@@ -245,7 +253,7 @@ def update(
     """
     setup = _setup(record, theme, look, staging=staging)
     waiting = stale(plan, present)
-    slow, quick = _by_work(waiting, plan)
+    slow, quick = _by_work(tuple(path for path in waiting if path not in plan.seals), plan)
     bundled = _bundled(plan, present.known)
     bundles = stale_bundles(plan, present, bundled)
     later = [] if wait else [one for one in bundles if not _is_made(one, plan, setup)]
@@ -276,6 +284,10 @@ def update(
     known = present.known
     contents = {path: known[path].content for path in known.keys() & plan.keys.keys()}
     contents |= {file.path: file.content for file in rendered}
+    for file in _sealed(plan, source, present, setup, contents):
+        if file.signature or file.path in waiting:
+            rendered.append(file)
+            contents[file.path] = file.content
     contents = dict(sorted(contents.items()))
     changes = write(present.output, rendered, staging, contents=contents, before=present.manifest)
     after = _remember(plan, present, record, contents, changes, rendered, stay)
@@ -291,6 +303,17 @@ def update(
         planned=len(plan.keys),
         waiting=_later(later, plan, source, present, setup),
     )
+
+
+def _sealed(
+    plan: Plan, source: object, present: Present, setup: Setup, contents: Mapping[str, str]
+) -> Iterator[Rendered]:
+    """Yield what says which site this is, now that all else is known; little work."""
+    if plan.seals:
+        others = of(sorted(item for item in contents.items() if item[0] not in plan.seals))
+        for path in sorted(plan.seals):
+            job = _job(plan.file(path), source, present.content(path), plan.keys[path])
+            yield render_seal(setup, job, others)
 
 
 def _is_made(folder: str, plan: Plan, setup: Setup) -> bool:

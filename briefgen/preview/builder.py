@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from urllib.parse import unquote, urlsplit
 
-from briefgen import console
+from briefgen import console, urls
 from briefgen.build import Result, build
 from briefgen.engine.update import Progress
 from briefgen.engine.work import signals_held
@@ -226,7 +226,8 @@ def _of(result: Result, base: str) -> Report:
         findings=result.findings,
         notes=result.notes,
         held=Counter(kept.reason for kept in result.held),
-        changed=tuple(sorted(result.written | result.removed)),
+        # Of a site that is not published nobody asks which one it is.
+        changed=tuple(sorted((result.written | result.removed) - {urls.path_of(urls.BUILD)})),
         base=base,
         ok=result.ok,
         ended=True,
