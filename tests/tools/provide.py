@@ -1,4 +1,4 @@
-"""Find or install what the browser tests need: Chromium, axe-core, and vnu with a Java to run it.
+"""Find or install what the tests run: Chromium, axe-core, vnu with a Java; find web servers.
 
 `python -m tests.tools.provide` installs what is missing, where it may, and says in one line each
 what it could not get. That is no failure, unless BRIEFGEN_BROWSER_TESTS=required.
@@ -21,6 +21,10 @@ CHROMIUM_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+
+# Debian has the servers where only root looks for programs.
+HOSTS = ("rsync", "nginx", "apache2", "caddy")
+HOST_PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
 
 # vnu is compiled for this Java.
 JAVA = 17
@@ -62,6 +66,12 @@ def find_java() -> str | None:
     return java if version and int(version[1]) >= JAVA else None
 
 
+def find_host(name: str) -> Path | None:
+    """Return a program by which a site is sent or served."""
+    place = shutil.which(name, path=HOST_PLACES)
+    return Path(place) if place else None
+
+
 def provide() -> Iterator[str]:
     """Install what is missing; yield one line for each thing that stays missing."""
     if not (find_chromium() or _install_chromium()):
@@ -70,6 +80,8 @@ def provide() -> Iterator[str]:
         yield "no npm packages axe-core and vnu-jar: accessibility and valid HTML are not tested"
     if not find_java():
         yield f"no Java {JAVA} or newer: valid HTML is not tested"
+    if missing := [name for name in HOSTS if not find_host(name)]:
+        yield f"no {', '.join(missing)}: sending and serving a site by them is not tested"
 
 
 def _playwright_chromium() -> Path | None:
