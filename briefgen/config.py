@@ -15,6 +15,9 @@ from briefgen.web import has_scheme, host, is_web
 
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+")
 
+# Of what git allows in the name of a branch, what anybody wants.
+_BRANCH = r"^\w[\w.+-]*(/\w[\w.+-]*)*$"
+
 # What stands for no address: good for a look at one's own computer.
 _NOWHERE = "http://localhost/"
 
@@ -275,6 +278,17 @@ class SitemapsConfig(_Part):
     """Whether there is a news sitemap of the last two days."""
 
 
+class PublishConfig(_Part):
+    """Where `briefgen publish` brings the site."""
+
+    remote: str = Field(default="origin", min_length=1, pattern=r"^[^-\s]\S*$")
+    """The git remote to push to: its name, or its address."""
+    branch: str = Field(default="gh-pages", pattern=_BRANCH)
+    """The branch that holds the built site, and nothing else."""
+    domain: Authority = ""
+    """A domain of your own for GitHub Pages, written into `CNAME`. Default: what is published."""
+
+
 class MarkupConfig(_Part):
     """How bodies are read."""
 
@@ -343,6 +357,8 @@ class Config(_Part):
     """Searching the site."""
     markup: MarkupConfig = MarkupConfig()
     """How bodies are read."""
+    publish: PublishConfig = PublishConfig()
+    """Where `briefgen publish` brings the site."""
 
     @property
     def located(self) -> bool:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "briefgen"
 ORDER = (
     ("__main__",),
     ("cli",),
-    ("preview",),
+    ("preview", "publishing"),
     ("console",),
     ("build", "explain", "links", "authoring"),
     ("project", "inputs"),
@@ -24,7 +24,7 @@ ORDER = (
     ("views", "disclaimers", "notices"),
     ("pictures", "searching"),
     ("command_faults",),
-    ("locked", "options"),
+    ("locked", "options", "repository"),
     ("engine",),
     ("program",),
     ("config",),
@@ -161,7 +161,7 @@ def test_nothing_hashes_with_pickle_or_hides_behind_type_checking() -> None:
     assert wrong == []
 
 
-USES_THE_NETWORK = ("health", "preview")
+USES_THE_NETWORK = ("health", "preview", "publishing")
 NETWORK = ("httpx", "httpcore", "requests", "socket", "ssl", "http", "uvicorn", "starlette")
 
 

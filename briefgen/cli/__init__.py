@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from briefgen import __version__, console
-from briefgen.cli import site, writing
+from briefgen.cli import publishing, site, writing
 from briefgen.cli._telling import show
 from briefgen.finding import BriefgenError
 
@@ -82,6 +82,7 @@ for _command in (
     site.build,
     site.serve,
     site.check,
+    publishing.publish,
     writing.review,
     site.clean,
     writing.schema,

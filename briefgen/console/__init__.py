@@ -35,6 +35,7 @@ from briefgen.console._outcome import (
 )
 from briefgen.console._placing import Locate, Placer
 from briefgen.console._progress import Progress as Progress
+from briefgen.console._published import Published, change_lines, published_lines, trial_lines
 from briefgen.console._terminal import COLOURS, headline, remark, visible, write
 from briefgen.console._text import as_excerpts, as_text
 from briefgen.finding import Finding, Severity, Waived
@@ -184,3 +185,16 @@ def reviewed(result: Reviewed, err: TextIO | None = None) -> None:
 def explanation(told: Explanation, out: TextIO | None = None) -> None:
     """Write what an output file is made of, and why it would be rendered now."""
     put("\n".join(explanation_lines(told)), out)
+
+
+def published(done: Published, err: TextIO | None = None) -> None:
+    """Tell what a publish did."""
+    say("\n".join(published_lines(done)), err)
+
+
+def trial(done: Published, out: TextIO | None = None, err: TextIO | None = None) -> None:
+    """Write which files a publish would change, and tell how many."""
+    say("\n".join(trial_lines(done)), err)
+    lines = "\n".join(change_lines(done.changes))
+    if lines:
+        put(lines, out)

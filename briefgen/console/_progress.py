@@ -34,8 +34,13 @@ class Progress:
         _problem: BaseException | None,
         _where: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Take the bar away, so that something can be told; work that goes on puts up another."""
         if self._bar is not None:
             self._bar.stop()
+        self._bar, self._tasks = None, {}
 
     def advance(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` are through; 0 when it is not known how many there are."""

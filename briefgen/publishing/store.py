@@ -1,0 +1,301 @@
+"""Our own repository below `.briefgen/`: what is live, and what is to be.
+
+A remote and files in, commits there out. It holds nothing that cannot be fetched or made again: one
+that is damaged is thrown away.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import urls
+from briefgen.finding import Finding, Span, WorldError
+from briefgen.publishing.built import Identity, identity_in
+from briefgen.repository.git import Git, GitFailedError, Setting
+from briefgen.repository.source import Remote
+
+FOLDER = "publish.git"
+"""Below `.briefgen/`."""
+
+_LIVE = "refs/heads/live"
+_FILE = "100644"
+_SOURCE = "Source: "
+
+# What must not reach into our own repository from the user's settings.
+_QUIET: tuple[Setting, ...] = (
+    ("core.hooksPath", "/dev/null"),
+    ("fetch.prune", "false"),
+    ("gc.auto", "0"),
+    ("maintenance.auto", "false"),
+    ("push.followTags", "false"),
+    ("push.recurseSubmodules", "no"),
+    ("submodule.recurse", "false"),
+)
+
+
+_REFUSED = ("[remote rejected]", "[remote failure]")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is on the branch of the remote."""
+
+    commit: str
+    """Empty when there is no such branch."""
+    files: Mapping[str, str]
+    """Object id by path."""
+    source: str
+    """The commit of the content that it was made from; empty when it does not say."""
+    ours: bool
+    """Whether briefgen published it."""
+    identity: Identity | None
+    default: bool
+    """Whether the branch is the one that a clone of the remote checks out."""
+
+
+class Store:
+    """The repository in which a publish is prepared."""
+
+    def __init__(self, place: Path, top: Path, remote: Remote, form: str) -> None:
+        """Open the repository at a place, or make it; `top` is where addresses begin."""
+        self._place, self._form, self._remote = place, form, remote
+        self.git = Git(top, (*remote.settings, *_QUIET), place)
+        self._open()
+
+    def _open(self) -> None:
+        # Whoever left them is dead: we are alone here.
+        for lock in self._place.rglob("*.lock"):
+            lock.unlink(missing_ok=True)
+        form = self.git.ask("rev-parse", "--show-object-format")
+        if form.ok and form.text == self._form:
+            return
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        plain = Git(self._place.parent)
+        plain.run(
+            *("init", "--quiet", "--bare", f"--object-format={self._form}", "--template="),
+            str(self._place),
+        )
+
+    def live(self, branch: str, depth: int = 1) -> Live:
+        """Return what is live on a branch, with so many of its commits.
+
+        WorldError when the remote cannot be reached.
+        """
+        name = self._remote.name
+        ref = f"refs/heads/{branch}"
+        told = self.git.ask("ls-remote", "--symref", name, "HEAD", ref)
+        if not told.ok:
+            raise _unreachable(told.err)
+        heads = dict(_heads(told.text))
+        commit = heads.get(ref, "")
+        default = heads.get("HEAD ref") == ref
+        if not commit:
+            return Live("", {}, "", False, None, default)
+        fetched = self.git.ask(
+            *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", f"--depth={depth}"),
+            *(name, f"+{ref}:{_LIVE}"),
+        )
+        if not fetched.ok:
+            raise _unreachable(fetched.err)
+        commit = self.git.run("rev-parse", "--verify", _LIVE).text
+        files = self.tree(commit)
+        identity = self._identity(files)
+        return Live(
+            commit=commit,
+            files=files,
+            source=self.source_of(commit),
+            ours=identity is not None or ".briefgen-site" in files or not files,
+            identity=identity,
+            default=default,
+        )
+
+    def tree(self, commit: str) -> dict[str, str]:
+        """Return the object ids of the files of a commit, by path."""
+        lines = self.git.run("ls-tree", "-r", "-z", "--full-tree", commit).text.split("\0")
+        rows = (line.split("\t", 1) for line in lines if line)
+        return {path: head.split(" ")[2] for head, path in rows}
+
+    def is_first(self, commit: str) -> bool:
+        """Tell whether a commit has none before it, as far as was fetched."""
+        return not self.git.ask("rev-parse", "-q", "--verify", f"{commit}^").ok
+
+    def source_of(self, commit: str) -> str:
+        """Return which commit of the content a commit says it was made from, or an empty text."""
+        message = self.git.run("log", "-1", "--format=%B", commit).text
+        for line in reversed(message.splitlines()):
+            if line.startswith(_SOURCE):
+                return line.removeprefix(_SOURCE).split(" ")[0]
+        return ""
+
+    def identity_of(self, commit: str) -> Identity | None:
+        """Return what a published site says of itself; None when it says nothing."""
+        return self._identity(self.tree(commit))
+
+    def _identity(self, files: Mapping[str, str]) -> Identity | None:
+        found = files.get(urls.path_of(urls.BUILD))
+        return identity_in(self.blob(found)) if found else None
+
+    def text_of(self, object_id: str) -> str:
+        """Return what stands in a small file that is live."""
+        return self.blob(object_id).decode("utf-8", "replace").strip()
+
+    def earlier(self, steps: int) -> str:
+        """Return what was live so many publishes before; empty when that is not known."""
+        return self.git.ask("rev-parse", "-q", "--verify", f"{_LIVE}~{steps}^{{commit}}").text
+
+    def title_of(self, commit: str) -> str:
+        """Return day, time and first line of a commit, for people."""
+        return self.git.run("log", "-1", "--format=%cd, %s", "--date=iso", commit).text
+
+    def blob(self, object_id: str) -> bytes:
+        """Return the bytes of a file that is live."""
+        return self.git.run("cat-file", "blob", object_id).out
+
+    def keep(self, folder: Path, paths: Sequence[str]) -> None:
+        """Take files of a folder into the repository, byte by byte, without filters."""
+        # A line break in a name would part it in two.
+        plain = [path for path in paths if "\n" not in path]
+        lines = "".join(f"./{path}\n" for path in plain).encode("utf-8", "surrogateescape")
+        if plain:
+            self.git.run(
+                *("hash-object", "-w", "--no-filters", "--stdin-paths"), data=lines, folder=folder
+            )
+        for path in paths:
+            if "\n" in path:
+                self.keep_bytes((folder / path).read_bytes())
+
+    def keep_bytes(self, data: bytes) -> str:
+        """Take bytes into the repository, and return their id."""
+        return self.git.run("hash-object", "-w", "--stdin", data=data).text
+
+    def tree_of(self, files: Mapping[str, str]) -> str:
+        """Return the id of a tree of files, each an object id by path."""
+        index = self._place / "briefgen-index"
+        index.unlink(missing_ok=True)
+        lines = "".join(f"{_FILE} {oid}\t{path}\0" for path, oid in sorted(files.items()))
+        data = lines.encode("utf-8", "surrogateescape")
+        place = str(index)
+        self.git.run("update-index", "-z", "--index-info", data=data, GIT_INDEX_FILE=place)
+        try:
+            return self.git.run("write-tree", GIT_INDEX_FILE=place).text
+        finally:
+            index.unlink(missing_ok=True)
+
+    def commit(self, tree: str, parents: Iterable[str], message: str, source: str) -> str:
+        """Return a new commit of a tree, by whoever git takes the user for."""
+        text = f"{message.strip()}\n" + (f"\n{_SOURCE}{source}\n" if source else "")
+        asked = ("commit-tree", tree, *(part for one in parents for part in ("-p", one)))
+        return self.git.run(*asked, data=text.encode(), **self._somebody()).text
+
+    def _somebody(self) -> dict[str, str]:
+        """Return a name for the commit where git knows none, as on a build server."""
+        if self.git.ask("var", "GIT_COMMITTER_IDENT").ok:
+            return {}
+        return {
+            f"GIT_{role}_{part}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for part, value in (("NAME", "briefgen"), ("EMAIL", "briefgen@localhost"))
+        }
+
+    def push(self, commit: str, branch: str, live: str, *, anew: bool) -> None:
+        """Push a commit to a branch that was at `live` (empty: missing).
+
+        `anew`: it does not stand on what is live. WorldError when the branch has moved on, or the
+        remote refuses, or cannot be reached.
+        """
+        ref = f"refs/heads/{branch}"
+        # Never by force alone: what has come since we looked is nobody's to lose.
+        lease = (f"--force-with-lease={ref}:{live}",) if anew else ()
+        answer = self.git.ask(
+            *("push", "--porcelain", *lease, self._remote.name, f"{commit}:{ref}")
+        )
+        if answer.ok:
+            self._settle(commit)
+            return
+        told = f"{answer.text}\n{answer.err}"
+        if any(word in told for word in _REFUSED):
+            raise _refused(answer.err, answer.text)
+        if "[rejected]" in told:
+            raise _moved(branch)
+        raise _unreachable(answer.err, "push to")
+
+    def _settle(self, commit: str) -> None:
+        """Remember what is live, and tidy up now and then. What fails here mends itself."""
+        self.git.ask("update-ref", _LIVE, commit)
+        if len(list((self._place / "objects").glob("[0-9a-f][0-9a-f]"))) > 200:
+            self.git.ask("gc", "--quiet", "--prune=now")
+
+
+def _heads(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        what, _, ref = line.partition("\t")
+        if what.startswith("ref: "):
+            yield f"{ref} ref", what.removeprefix("ref: ")
+        else:
+            yield ref, what
+
+
+def _last_words(told: str) -> str:
+    """Return the line in which git, or the other side, says why."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ssh:"))]
+    chosen = next((line for line in telling if line.startswith("fatal:")), "")
+    line = chosen or (telling or lines or ["git gave no reason"])[0]
+    for start in ("fatal: ", "error: ", "remote: "):
+        line = line.removeprefix(start)
+    return line.rstrip(".")
+
+
+def _unreachable(told: str, what: str = "read") -> WorldError:
+    return WorldError(
+        Finding(
+            code="unreachable-remote",
+            message=f"git could not {what} the remote: {_last_words(told)}",
+            span=Span(path=""),
+            hint="look whether `git ls-remote` reaches it, with the network and the right to write",
+        )
+    )
+
+
+def _refused(told: str, lines: str) -> WorldError:
+    why = next((line for line in lines.splitlines() if any(w in line for w in _REFUSED)), "")
+    reason = why.rpartition("(")[2].rstrip(")")
+    spoken = [
+        line.removeprefix("remote:").strip()
+        for line in told.splitlines()
+        if line.startswith("remote:") and line.removeprefix("remote:").strip()
+    ]
+    said = "; ".join([*([reason] if reason else []), *spoken[:3]]) or _last_words(told)
+    return WorldError(
+        Finding(
+            code="refused-push",
+            message=f"the remote refused the push: {said}",
+            span=Span(path=""),
+            hint="nothing was published: look at the rules of the branch there",
+        )
+    )
+
+
+def _moved(branch: str) -> WorldError:
+    return WorldError(
+        Finding(
+            code="moved-remote",
+            message=f"somebody published to `{branch}` meanwhile",
+            span=Span(path=""),
+            hint="nothing was published: look with `--dry-run` what is live now, then publish again",
+        )
+    )
+
+
+def damaged(problem: GitFailedError) -> WorldError:
+    """Return what to raise when our own repository fails even after it was made anew."""
+    return WorldError(
+        Finding(
+            code="failed-git",
+            message=f"git failed: {_last_words(str(problem))}",
+            span=Span(path=".briefgen/publish.git"),
+            hint="see whether there is room on the disk, and remove `.briefgen/publish.git`",
+        )
+    )

@@ -1,0 +1,82 @@
+"""Wait until a published site is there: ask its `build.json` until it names the new build.
+
+An address and a fingerprint in, whether it came in time out. One request at a time, a pause between
+them, and an end.
+"""
+
+import time
+from collections.abc import Callable
+
+import httpx
+
+from briefgen import __version__, urls
+from briefgen.finding import Finding, Span, WorldError
+from briefgen.publishing.built import identity_in
+
+# GitHub Pages takes from ten seconds to some minutes, and ends a deploy after ten.
+PAUSE = 3.0
+TIMEOUT = 600
+
+# For one request; more, and the next may do better.
+_PATIENCE = 15.0
+
+# What a server of static files may answer for a while, until it has the new ones.
+_MOST = 1_000_000
+
+
+def wait_for(
+    base_url: str,
+    fingerprint: str,
+    *,
+    timeout: float,
+    pause: float = PAUSE,
+    tell: Callable[[float], None] = lambda _seconds: None,
+) -> float:
+    """Return after how many seconds the site was there; `tell` hears how long it has been.
+
+    WorldError when it is not there in time.
+    """
+    started = time.monotonic()
+    said = "nothing answered"
+    with httpx.Client(timeout=_PATIENCE, follow_redirects=True, headers=_HEADERS) as client:
+        while True:
+            said = _answer(client, base_url, fingerprint)
+            passed = time.monotonic() - started
+            if not said:
+                return passed
+            if passed + pause > timeout:
+                break
+            tell(passed)
+            time.sleep(pause)
+    raise WorldError(
+        Finding(
+            code="not-live-yet",
+            message=f"the site was pushed, and is not at `{base_url}` after {timeout:.0f} s: "
+            f"{said}",
+            span=Span(path=""),
+            hint="look at the settings of the repository, under Pages, and at its Actions",
+        )
+    )
+
+
+def _answer(client: httpx.Client, base_url: str, fingerprint: str) -> str:
+    """Return why the new build is not there, or an empty text when it is."""
+    # So that no cache on the way answers with what it had.
+    address = f"{urls.absolute(base_url, urls.BUILD)}?{fingerprint}"
+    try:
+        with client.stream("GET", address) as response:
+            data = next(response.iter_bytes(_MOST), b"") if response.is_success else b""
+    except httpx.HTTPError as problem:
+        return " ".join(str(problem).split()) or type(problem).__name__
+    if not response.is_success:
+        return f"`{urls.BUILD}` answers with {response.status_code}"
+    there = identity_in(data)
+    if there is None:
+        return f"`{urls.BUILD}` is not one of briefgen's"
+    return "" if there.fingerprint == fingerprint else "another build is there"
+
+
+_HEADERS = {
+    "User-Agent": f"briefgen/{__version__} (waits for its own site)",
+    "Cache-Control": "no-cache",
+}

@@ -1,0 +1,5 @@
+"""Git, asked: what a project's repository holds, and where its remotes are.
+
+A folder in, plain values out. Nothing here changes a repository; whoever wants to write makes one
+of their own. No answer, and no fault that is told, shows a password.
+"""

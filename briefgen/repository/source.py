@@ -1,0 +1,182 @@
+"""The state of a project in its repository: what is committed, what is not, where it goes.
+
+The folder of a project in, a `Source` out. Reads; the user's index, refs and files stay as they
+are, to the byte.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.finding import ConfigurationError, Finding, Span, WorldError
+from briefgen.repository.git import OLDEST, Git, Setting, version
+
+# Of a repository's own settings those by which another one reaches the same remote as well.
+_CONNECTING = ("http.", "url.", "credential.", "ssh.", "protocol.", "user.")
+_CONNECTING_KEYS = ("core.sshcommand", "core.askpass", "core.gitproxy")
+_OF_A_REMOTE = ("url", "pushurl", "proxy", "proxyauthmethod", "uploadpack", "receivepack", "vcs")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A project's repository, as far as it matters for what is published."""
+
+    git: Git
+    top: Path
+    """The folder of its work tree. Absolute."""
+    commit: str
+    """What is checked out; empty before the first commit."""
+    branch: str
+    """Empty when none is checked out."""
+    branches: frozenset[str]
+    """Those that are checked out here or in other work trees of it."""
+    shallow: bool
+    """Whether older commits are missing."""
+    form: str
+    """Of its object ids: `sha1` or `sha256`."""
+
+
+def source_of(root: Path) -> Source:
+    """Return the repository that a project lies in.
+
+    ConfigurationError when it lies in none; WorldError without a git that is new enough.
+    """
+    if version() < OLDEST:
+        raise WorldError(
+            Finding(
+                code="old-git",
+                message=f"git is older than {'.'.join(map(str, OLDEST))}",
+                span=Span(path=""),
+                hint="install a newer git",
+            )
+        )
+    # Looking must run no program that the repository names.
+    git = Git(root, (("core.fsmonitor", "false"),))
+    found = git.ask("rev-parse", "--show-toplevel", "--is-shallow-repository")
+    if not found.ok:
+        raise _no_repository(found.err)
+    top, shallow = found.text.rsplit("\n", 1)
+    return Source(
+        git=git,
+        top=Path(top),
+        commit=git.ask("rev-parse", "-q", "--verify", "HEAD^{commit}").text,
+        branch=git.ask("symbolic-ref", "-q", "--short", "HEAD").text,
+        branches=frozenset(_checked_out(git)),
+        shallow=shallow == "true",
+        form=git.ask("rev-parse", "--show-object-format").text or "sha1",
+    )
+
+
+def _no_repository(told: str) -> ConfigurationError:
+    if "dubious ownership" in told:
+        hint = "tell git that you trust the folder: `git config --global --add safe.directory …`"
+        message = "the project's repository belongs to another user, and git will not read it"
+    else:
+        hint = "make one: `git init`, `git add .`, `git commit`"
+        message = "the project is not in a git repository with files checked out"
+    return ConfigurationError(
+        Finding(code="no-repository", message=message, span=Span(path=""), hint=hint)
+    )
+
+
+def _checked_out(git: Git) -> Iterator[str]:
+    for line in git.ask("worktree", "list", "--porcelain").text.splitlines():
+        if line.startswith("branch refs/heads/"):
+            yield line.removeprefix("branch refs/heads/")
+
+
+def uncommitted(
+    source: Source, root: Path, config: str, is_read: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Return what of a project's files is not as it was committed, relative to the project.
+
+    `config` is the name of the configuration; `is_read` tells of a path whether a build reads it:
+    what it leaves aside may be as it will. Ignored files that it reads count as well.
+    """
+    answer = source.git.run(
+        *("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching"),
+        *("--no-renames", "--", config, "content", "themes"),
+    )
+    inside = root.resolve().relative_to(source.top.resolve()).as_posix()
+    prefix = "" if inside == "." else f"{inside}/"
+    found: list[str] = []
+    for line in answer.text.split("\0"):
+        state, path = line[:2], line[3:].removeprefix(prefix)
+        if not path:
+            continue
+        if state in ("??", "!!"):
+            found += [path] if not path.endswith("/") and is_read(path) else []
+            found += _below(root, path, is_read) if path.endswith("/") else []
+        else:
+            found.append(path)
+    return tuple(sorted(found))
+
+
+def _below(root: Path, folder: str, is_read: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the files that a build reads in a folder that git leaves out as a whole."""
+    for file in sorted((root / folder).rglob("*")):
+        path = file.relative_to(root).as_posix()
+        if file.is_file() and is_read(path):
+            yield path
+
+
+def has_commit(source: Source, commit: str) -> bool:
+    """Tell whether a commit is in the repository, whichever branch it is on."""
+    return source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", GIT_NO_LAZY_FETCH="1").ok
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A place to push to."""
+
+    name: str
+    """As git knows it in another repository that has the settings."""
+    address: str
+    """As it is written, with a password where there is one: never to be shown."""
+    settings: tuple[Setting, ...]
+    """By which another repository reaches it."""
+
+
+def remote_of(source: Source, wanted: str) -> Remote:
+    """Return a remote by its name or its address. ConfigurationError when there is no such one."""
+    settings = tuple(_settings(source.git, wanted))
+    # With what `url.….insteadOf` makes of it.
+    known = source.git.ask("remote", "get-url", "--push", wanted)
+    if known.ok:
+        return Remote(wanted, known.text.splitlines()[0], settings)
+    if "/" in wanted or ":" in wanted:
+        return Remote("briefgen", wanted, (*settings, ("remote.briefgen.url", wanted)))
+    names = source.git.ask("remote").text.split()
+    if names:
+        hint = f"there is {', '.join(f'`{name}`' for name in names)}: name one with `--remote`"
+    else:
+        hint = f"add it: `git remote add {wanted} ADDRESS`"
+    raise ConfigurationError(
+        Finding(
+            code="unknown-remote",
+            message=f"the repository has no remote `{wanted}`",
+            span=Span(path=""),
+            hint=hint,
+        )
+    )
+
+
+def _settings(git: Git, remote: str) -> Iterator[Setting]:
+    """Yield what the repository itself sets of how remotes are reached."""
+    answers = [git.ask("config", "--local", "--includes", "-z", "--list")]
+    if git.ask("config", "--type=bool", "extensions.worktreeConfig").text == "true":
+        answers.append(git.ask("config", "--worktree", "--includes", "-z", "--list"))
+    own = [f"remote.{remote}.{key}" for key in _OF_A_REMOTE]
+    for answer in answers:
+        for item in _items(answer.text if answer.ok else ""):
+            name = item[0]
+            if name.startswith(_CONNECTING) or name in _CONNECTING_KEYS or name in own:
+                yield item
+
+
+def _items(text: str) -> Iterable[Setting]:
+    for item in text.split("\0"):
+        name, stop, value = item.partition("\n")
+        if name:
+            # A name alone means yes.
+            yield name, value if stop else "true"
