@@ -10,7 +10,7 @@ from briefgen.model import Moment
 
 # What every reader of YAML takes for the text that it is: names, dates, fingerprints, addresses.
 _PLAIN = re.compile(
-    r"[^\W\d_](?:[\w.’' -]*[\w.])?"
+    r"[^\W\d_](?:[\w.’' /-]*[\w.])?"
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d[+-]\d\d:\d\d)?"
     r"|(?=[\da-f]*[a-df])[\da-f]{16}"
     r"|https?://[A-Za-z0-9._~/?=&%+-]+"

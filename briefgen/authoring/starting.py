@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -63,7 +63,16 @@ _FILES: Mapping[str, str] = {
     "settings.json": ".vscode/settings.json",
     "extensions.json": ".vscode/extensions.json",
 }
+_SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
+    "schemas/config.json": config_schema,
+    "schemas/entry.json": entry_file_schema,
+}
+_MOVE = "move it away, or start in another folder"
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+_UNSPOKEN = """\
+  # The words of the theme itself are English as long as there is no locale file in your language.
+  ignore: [missing-locale]
+"""
 # What may be in a folder in which a digest is started.
 _WELCOME = re.compile(
     r"\..*|(readme|licen[cs]e|copying|notice|authors|contributing|changelog|security|code_of_conduct)"
@@ -115,7 +124,7 @@ def start(folder: Path, settings: Mapping[str, str], clock: datetime | None = No
     texts = dict(_texts(settings, clock or datetime.now(UTC)))
     there = [path for path in texts if os.path.lexists(folder / path)]
     if there:
-        raise there_already(*there, hint="move it away, or start in another folder")
+        raise there_already(*there, hint=_MOVE)
     for path in texts:
         refuse_outside(folder, path)
     folders = _missing_folders(folder, texts)
@@ -154,15 +163,22 @@ def _in_the_way(folder: Path) -> Iterator[Finding]:
             hint="name a folder that is new or empty",
         )
         return
-    others = sorted(one.name for one in folder.iterdir() if not _WELCOME.fullmatch(one.name))
-    ours = {path.partition("/")[0] for path in _FILES.values()}
-    others = [name for name in others if name not in ours]
+    # Those whose names have the day in them are looked for once the day is known.
+    ours = [path for path in (*_FILES.values(), *_SCHEMAS) if "{" not in path]
+    there = [path for path in ours if os.path.lexists(folder / path)]
+    if there:
+        yield from there_already(*there, hint=_MOVE).findings
+    others = sorted(
+        one.name
+        for one in folder.iterdir()
+        if not _WELCOME.fullmatch(one.name) and one.name not in there
+    )
     if others:
+        names = ", ".join(map(quoted, others[:_NAMED]))
         more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-        names = ", ".join(map(quoted, others[:_NAMED])) + more
         yield Finding(
             code="folder-not-empty",
-            message=f"the folder holds other files: {names}",
+            message=f"the folder holds other files: {names}{more}",
             span=Span(path=""),
             hint="start in a folder that is new or empty",
         )
@@ -201,23 +217,13 @@ def _texts(settings: Mapping[str, str], clock: datetime) -> Iterator[tuple[str, 
         data = site.joinpath(name).read_bytes()
         filled = data if name.endswith(".png") else _filled(data.decode("utf-8"), words)
         yield path.format_map(days), filled
-    yield "schemas/config.json", _json(config_schema())
-    yield "schemas/entry.json", _json(entry_file_schema())
+    for path, schema in _SCHEMAS.items():
+        yield path, json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     yield from EXTRA_FILES
-
-
-_UNSPOKEN = """\
-  # The words of the theme itself are English as long as there is no locale file in your language.
-  ignore: [missing-locale]
-"""
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: words[found[1]], text)
-
-
-def _json(schema: Mapping[str, object]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _folder(day: date) -> str:

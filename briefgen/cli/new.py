@@ -37,7 +37,7 @@ def new() -> None:
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults.")
 def site(folder: Path, yes: bool, **flags: str | None) -> int:
-    """Make a small complete digest in DIR, a folder that is new or empty."""
+    """Make a small complete digest in DIR, new or empty."""
     from briefgen.authoring import starting
 
     def work() -> int:
@@ -117,7 +117,7 @@ def entry(config: Path, headline: str | None, show: bool, **flags: Any) -> int:
 @click.option("--summary", default="", metavar="TEXT", help="One or two sentences.")
 @_OPEN
 def edition(config: Path, when: str, title: str, summary: str, show: bool) -> int:
-    """Write the editor's note of an edition: today's, or of WHEN, such as 2024-10-23."""
+    """Write the note of an edition: today's, or of WHEN."""
 
     def make() -> Any:
         from briefgen.authoring.noting import note
