@@ -73,7 +73,7 @@ def draft(config: Path, headline: str, wishes: Wishes, clock: datetime | None = 
     text = _text(title, wishes, when, known, now)
     parsed = _read(path, text, settings)
     (entry,) = parsed.entries
-    there = known.place_of(entry.id)
+    there = known.place_of(entry)
     if there and there != path:
         raise there_already(there, hint="it holds an entry of that day and name: edit it")
     return Made((make(root, path, text),), tuple(_doubts(wishes, known)))

@@ -24,9 +24,15 @@ class Known:
     """All of them, drafts too."""
     descriptions: tuple[Description, ...]
 
-    def place_of(self, entry_id: str) -> str:
-        """Return the file that holds the entry with an id, or an empty text."""
-        return next((one.origin.path for one in self.entries if one.id == entry_id), "")
+    def place_of(self, entry: Entry) -> str:
+        """Return the file that holds an entry with the id or the address of one, or an empty text."""
+        address = (entry.date.day, entry.slug)
+        taken = (
+            one.origin.path
+            for one in self.entries
+            if one.id == entry.id or (one.date.day, one.slug) == address
+        )
+        return next(taken, "")
 
     def near(self, taxonomy: Taxonomy, term: str) -> str:
         """Return the known term that may have been meant; empty when this one is known."""

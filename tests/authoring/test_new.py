@@ -207,12 +207,14 @@ def test_nothing_is_overwritten(project: Project, capsys: pytest.CaptureFixture[
     assert tree(project.root / "content") == before
 
 
+@pytest.mark.parametrize("key", ["", "    id: other\n"])
 @pytest.mark.parametrize("flag", ["--yaml", "--summary=One."])
 def test_an_entry_of_that_day_and_name_elsewhere_is_refused_too(
-    flag: str, project: Project, capsys: pytest.CaptureFixture[str]
+    flag: str, key: str, project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Two entries with one address would stop the next build."""
-    project.write("entries/2024/10/23.yaml", "entries:\n  - title: Harbour\n")
+    day = f"date: 2024-10-23\nentries:\n  - title: Harbour\n{key}"
+    project.write("entries/2024/10/23.yaml", day)
 
     assert run(["new", "entry", "Harbour", "--date", "2024-10-23", flag]) == 2
     assert "--> content/entries/2024/10/23.yaml" in capsys.readouterr().err
