@@ -25,7 +25,7 @@ class Known:
     descriptions: tuple[Description, ...]
 
     def place_of(self, entry: Entry) -> str:
-        """Return the file that holds an entry with the id or the address of one, or an empty text."""
+        """Return the file that holds an entry of this id or address, or an empty text."""
         address = (entry.date.day, entry.slug)
         taken = (
             one.origin.path

@@ -29,8 +29,7 @@ _DRAFT = "# A draft is published nowhere. Remove this line when the page is read
 _WORDS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _EXAMPLES = {"daily": "2024-10-23", "weekly": "2024-W43", "monthly": "2024-10"}
 _YEAR = re.compile(r"\d{4}")
-# The first part of addresses that the site needs itself.
-_TAKEN = frozenset(
+TAKEN = frozenset(
     [
         *TAXONOMIES,
         *(
@@ -49,6 +48,7 @@ _TAKEN = frozenset(
         ),
     ]
 )
+"""The first part of addresses that the site needs itself."""
 
 
 def note(
@@ -80,7 +80,7 @@ def page(config: Path, title: str, *, slug: str = "") -> Made:
             "missing-headline", "the page has no title", 'give it one: `briefgen new page "About"`'
         )
     name = urls.slugify(one_line(slug) or title)
-    if name in _TAKEN or _YEAR.fullmatch(name):
+    if name in TAKEN or _YEAR.fullmatch(name):
         raise refusal(
             "taken-address",
             f"the site needs the address {quoted(f'/{name}/')} itself",

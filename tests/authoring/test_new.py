@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefgen.authoring.drafting import Wishes, draft
 from briefgen.authoring.making import is_seen, make, one_line
-from briefgen.authoring.noting import note
+from briefgen.authoring.noting import TAKEN, note
 from briefgen.cli import run
 from briefgen.finding import BriefgenError, ConfigurationError
 from briefgen.model import Entry
@@ -521,14 +521,12 @@ def test_an_address_that_the_site_needs_is_no_page(
 
 def test_the_addresses_of_the_site_are_known(project: Project) -> None:
     """Every folder that a site has by itself is one that no page can be called."""
-    from briefgen.authoring.noting import _TAKEN
-
     project.configure(search={"index": "on"})
     project.entry("2024/10/23/a.md", topics=["x"], regions=["y"], desk="z", story="s")
     project.build()
     folders = {one.name for one in project.site.iterdir() if one.is_dir()}
 
-    assert folders - {"2024"} <= _TAKEN
+    assert folders - {"2024"} <= TAKEN
 
 
 # Themes
