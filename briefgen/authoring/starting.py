@@ -164,7 +164,8 @@ def _in_the_way(folder: Path) -> Iterator[Finding]:
         )
         return
     # Those whose names have the day in them are looked for once the day is known.
-    ours = [path for path in (*_FILES.values(), *_SCHEMAS) if "{" not in path]
+    paths = (*_FILES.values(), *_SCHEMAS, *(path for path, _ in EXTRA_FILES))
+    ours = [path for path in paths if "{" not in path]
     there = [path for path in ours if os.path.lexists(folder / path)]
     if there:
         yield from there_already(*there, hint=_MOVE).findings
