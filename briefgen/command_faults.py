@@ -24,18 +24,52 @@ EXPLANATIONS: Mapping[str, str] = {
         "\n\nThe message has the reason and the file. In the preview the next save builds again; a "
         "check tells all that it found, and ends with 3."
     ),
+    "editor-failed": (
+        "The text editor that `--open` asked for cannot be started.\n\n"
+        "The file is written, and its path was told. `$VISUAL`, or else `$EDITOR`, names the "
+        "program, with its arguments: `EDITOR=nano`, `VISUAL='code --wait'`."
+    ),
+    "existing-file": (
+        "A file that was to be made is there already.\n\n"
+        "`briefgen new` never overwrites anything. Edit the file that is named, or choose another "
+        "headline, title, day or folder. Two entries of one day and name would have one address, "
+        "also when one of them is an item of a day file."
+    ),
+    "folder-not-empty": (
+        "A digest was to be started in a folder that holds other things.\n\n"
+        "It is started in a folder that is new or empty. Hidden files, such as `.git`, and those "
+        "that every repository has, such as a licence, may be there."
+    ),
     "invalid-base-url": (
         "The address given with `-b` is not that of a site.\n\n"
         "It is an http or https address with a host, such as `https://example.org/digest/`."
+    ),
+    "invalid-theme-name": (
+        "A theme cannot be called so.\n\n"
+        "The name is that of a folder in `themes/`: lower case, words joined by hyphens, and none "
+        "of the built-in themes."
+    ),
+    "missing-headline": (
+        "An entry or a page was to be made without a headline.\n\n"
+        "It needs one from which its file can have its name: `briefgen new entry "
+        '"The harbour is dredged"`.'
     ),
     "missing-reviewer": (
         "A review was to be written without a name.\n\n"
         "A review says who answers for a text: `--by` takes the name of a person, or a role such "
         "as `The editors`. Readers see it."
     ),
+    "no-editor": (
+        "`--open` was asked for, and no text editor is set.\n\n"
+        "Nothing was written. Set `VISUAL` or `EDITOR` in the environment, such as `EDITOR=nano`, "
+        "or leave out `--open`."
+    ),
     "no-free-port": (
         "The preview cannot listen at the host and port that were asked for.\n\n"
         "It tries twenty ports from the one given. `--port 0` takes any that is free."
+    ),
+    "not-a-folder": (
+        "A digest was to be started where there is a file.\n\nName a folder that is new or empty."
     ),
     "nothing-to-review": (
         "An entry was to be reviewed of whose text no model had a part.\n\n"
@@ -45,6 +79,10 @@ EXPLANATIONS: Mapping[str, str] = {
     "preview-under-way": (
         "Another preview of this project is running.\n\n"
         "Two previews would write into one folder. Use the other one, or end it first."
+    ),
+    "taken-address": (
+        "A page was to be made at an address that the site needs itself.\n\n"
+        "Such as `/topics/`, `/search/` or that of a year. `--slug` gives the page another one."
     ),
     "uneditable-entry": (
         "A review cannot be written into a file without changing more of it.\n\n"

@@ -1,4 +1,4 @@
-"""Give files of a project other bytes: whole or not at all, and never outside.
+"""Make files of a project, or give them other bytes: whole or not at all, and never outside.
 
 A path and bytes in, a file out. Whoever reads it meanwhile finds the old one or the new one.
 """
@@ -33,6 +33,30 @@ def replace_file(file: Path, data: bytes, *, root: Path) -> None:
         with suppress(FileNotFoundError):
             os.unlink(name)
         raise
+
+
+def create_file(file: Path, data: bytes, *, root: Path) -> None:
+    """Make a file that is not there yet, with the folders above it.
+
+    FileExistsError when there is one, also when somebody else makes it at this moment; any other
+    OSError leaves none: PermissionError also when a folder is a link that leads out of `root`.
+    """
+    folder = file.parent
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise PermissionError(errno.EACCES, "the link leads out of the project", str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "this is not a folder", str(folder)) from None
+    # `x`: what is there already stays, be it a link that leads nowhere.
+    with open(file, "xb") as made:
+        try:
+            made.write(data)
+            made.flush()
+            os.fsync(made.fileno())
+        except BaseException:
+            os.unlink(file)
+            raise
 
 
 def _mode(file: Path) -> int:

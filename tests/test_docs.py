@@ -7,6 +7,7 @@ its schemas, its views, its themes and its findings.
 import ast
 import io
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from pydantic import BaseModel
 
 from briefgen import console, views
 from briefgen.build import Result, build
-from briefgen.cli import commands
+from briefgen.cli import commands, run
 from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
 from briefgen.model import Moment
@@ -225,17 +226,29 @@ def test_every_key_of_the_other_files_is_documented(
 # Commands
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+def all_commands(group: click.Group = commands, before: str = "") -> dict[str, click.Command]:
+    """Return every command by its words; those of a group instead of the group."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        words = f"{before}{name}"
+        if isinstance(command, click.Group):
+            found |= all_commands(command, f"{words} ")
+        else:
+            found[words] = command
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(all_commands()))
 def test_every_command_and_option_is_documented(name: str) -> None:
     """docs/commands.md has a section for each command, a row for each option, and no other."""
-    command = commands.commands[name]
+    command = all_commands()[name]
     text = section(doc("commands.md"), f"## briefgen {name}")
     cells = "".join(line.split("|")[1] for line in text.split("\n") if line.startswith("| `"))
     options = {
         spelling
         for parameter in command.params
         if isinstance(parameter, click.Option)
-        for spelling in parameter.opts
+        for spelling in (*parameter.opts, *parameter.secondary_opts)
     }
     arguments = [
         str(choice)
@@ -246,7 +259,8 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
     assert set(re.findall(r"`(-[\w-]+)`", cells)) == options | {"-h", "--help"}
     assert [choice for choice in arguments if not re.search(rf"[` ]{choice}`", text)] == []
-    assert f"[`briefgen {name}`](#briefgen-{name})" in doc("commands.md")
+    anchor = f"#briefgen-{name.replace(' ', '-')}"
+    assert f"[`briefgen {name}`]({anchor})" in doc("commands.md")
 
 
 def test_every_documented_command_exists() -> None:
@@ -257,10 +271,11 @@ def test_every_documented_command_exists() -> None:
             continue
         for line in re.findall(r"briefgen ((?:\w+ )?-?[\w-]+[^`\n|]*)", commands_in(path)):
             words = line.split()
-            command = commands.commands.get(words[0])
+            command = all_commands().get(" ".join(words[:2])) or all_commands().get(words[0])
             known = {"--version", "--help", "-h"}
             if command is not None:
-                known |= {spelling for option in command.params for spelling in option.opts}
+                for option in command.params:
+                    known |= {*option.opts, *option.secondary_opts}
             elif not words[0].startswith("-"):
                 wrong.append(f"{path.name}: briefgen {line}")
             wrong += [
@@ -512,6 +527,27 @@ def test_the_first_steps_work_as_written(name: str, tmp_path: Path) -> None:
     assert result.findings == ()
     assert "2024/10/23/library-opens/index.html" in result.written
     assert [a for a in addresses if not (tmp_path / "site" / a / "index.html").exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/start.md"])
+def test_a_new_site_takes_the_entry_of_the_start(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commands of the start work in the order in which they stand, up to the preview."""
+    monkeypatch.chdir(tmp_path)
+    text = text_of(PROJECT / name)
+    lines = commands_in(PROJECT / name).split("\n")
+    site, entry = (
+        shlex.split(next(line for line in lines if line.startswith(f"briefgen new {what}")))[1:]
+        for what in ("site", "entry")
+    )
+    assert run(site) == 0
+    monkeypatch.chdir(tmp_path / "morning-brief")
+    assert run(entry) == 0
+    written(Path(), {path: body for path, body in files_of(text).items() if path.endswith(".md")})
+
+    assert run(["build", "--strict", "--jobs", "1"]) == 0
+    assert Path("site/2024/10/23/library-opens/index.html").exists()
 
 
 def test_the_examples_of_all_pages_build_together(tmp_path: Path) -> None:

@@ -9,17 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from briefgen.authoring.scalars import scalar
 from briefgen.reading.yamltext import Document, Extent
 
 _LINE_END = re.compile("\r\n|\r|\n")
-
-# What every reader of YAML takes for the text that it is: names, dates, fingerprints.
-_PLAIN = re.compile(
-    r"[^\W\d_](?:[\w.’' -]*[\w.])?"
-    r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d[+-]\d\d:\d\d)?"
-    r"|(?=[\da-f]*[a-df])[\da-f]{16}"
-)
-_WORDS_OF_YAML = frozenset(["true", "false", "yes", "no", "on", "off", "y", "n", "null"])
 
 Edit = tuple[int, int, str]
 """From where to where in the text, and what stands there instead."""
@@ -72,7 +65,7 @@ class _Sheet:
         start, end = self._offset(there.start), self._end(there)
         # A key without a value ends in its colon.
         space = " " if self.text[start - 1 : start] == ":" else ""
-        return start, end, space + _scalar(value, in_quotes=there.key_in_quotes)
+        return start, end, space + scalar(value, in_quotes=there.key_in_quotes)
 
     def behind(self, before: Extent | None, new: Mapping[str, str]) -> list[Edit]:
         """Return the edit that puts new keys behind another one, in its style."""
@@ -80,7 +73,7 @@ class _Sheet:
             return []
         quoted = before.key_in_quotes
         pairs = [
-            f"{json.dumps(key) if quoted else key}: {_scalar(value, in_quotes=quoted)}"
+            f"{json.dumps(key) if quoted else key}: {scalar(value, in_quotes=quoted)}"
             for key, value in new.items()
         ]
         line, column = before.key
@@ -108,12 +101,6 @@ class _Sheet:
         """Return where a value ends: that of a block without the empty lines below it."""
         start, end = self._offset(there.start), self._offset(there.end)
         return start + len(self.text[start:end].rstrip())
-
-
-def _scalar(value: str, *, in_quotes: bool) -> str:
-    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML
-    # JSON's texts are YAML's, in double quotes.
-    return value if plain and not in_quotes else json.dumps(value, ensure_ascii=False)
 
 
 def _edited(text: str, edits: list[Edit]) -> str:

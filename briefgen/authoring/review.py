@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefgen.authoring.entries import Found, find_entry
 from briefgen.authoring.keys import put_keys
+from briefgen.authoring.scalars import written
 from briefgen.checks.misdated_review import misdated
 from briefgen.finding import (
     BriefgenError,
@@ -22,7 +23,7 @@ from briefgen.finding import (
     has_error,
 )
 from briefgen.languages import says_something
-from briefgen.model import Entry, Moment
+from briefgen.model import Entry
 from briefgen.reading import text as texts
 from briefgen.reading import yamltext
 from briefgen.reading.configuration import read_config
@@ -84,7 +85,7 @@ def review(config: Path, name: str, *, by: str, at: str = "") -> Reviewed:
         )
     keys = {
         "reviewed_by": reviewer,
-        "reviewed_at": _written(when),
+        "reviewed_at": written(when),
         "reviewed_text": entry.wording,
     }
     replace_file(found.file, _with_review(found, keys), root=root)
@@ -158,10 +159,3 @@ def _unplaced(entry: Entry) -> Entry:
 
 def _key(entry: Entry, key: str) -> str:
     return f"{entry.origin.item}.{key}" if entry.origin.item else key
-
-
-def _written(moment: Moment) -> str:
-    """Return a moment as front matter has it, to the minute."""
-    if not moment.clock:
-        return moment.day.isoformat()
-    return f"{moment.local.isoformat(timespec='minutes')}{moment.iso[-6:]}"

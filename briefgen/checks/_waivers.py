@@ -152,7 +152,8 @@ def _written(library: Library) -> Iterator[_Written]:
     for published in (library.published, library.pages, library.notes):
         for text in published:
             for waiver in text.allow:
-                yield _Written(waiver, text.origin, True)
+                # Of a draft that is shown less is found than of what is published.
+                yield _Written(waiver, text.origin, not getattr(text, "draft", False))
     for kept in library.held:
         for waiver in kept.thing.allow:
             yield _Written(waiver, kept.thing.origin, False)

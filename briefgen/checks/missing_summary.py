@@ -1,7 +1,8 @@
 """Policy: a published entry has a summary.
 
 Lists, feeds, search results and previews in social media show the summary: without one they show
-the headline alone. Add `summary:` with one to three sentences of plain text.
+the headline alone. Add `summary:` with one to three sentences of plain text. A draft that is shown
+in a preview may lack it still.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ LOCAL = True
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each published entry without a summary."""
     for entry in library.published:
-        if not entry.summary.strip():
+        if not entry.summary.strip() and not entry.draft:
             yield Finding(
                 code=CODE,
                 severity=SEVERITY,

@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from briefgen import __version__, console
-from briefgen.cli import publishing, site, writing
+from briefgen.cli import new, publishing, site, writing
 from briefgen.cli._telling import show
 from briefgen.finding import BriefgenError
 
@@ -71,7 +71,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with `briefgen build` in a folder that holds a briefgen.yaml.",
+    epilog="Start with `briefgen new site FOLDER`.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def commands() -> None:
@@ -79,6 +79,7 @@ def commands() -> None:
 
 
 for _command in (
+    new.new,
     site.build,
     site.serve,
     site.check,

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -64,6 +64,36 @@ def complain(message: str, hint: str = "", err: TextIO | None = None) -> None:
     if hint:
         lines.append(remark("help", hint))
     say("\n".join(lines), err)
+
+
+def has_person() -> bool:
+    """Tell whether somebody is there to be asked: on a terminal, not in a pipe or a script."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(
+    label: str, default: str = "", fault: Callable[[str], Finding | None] = lambda _answer: None
+) -> str:
+    """Ask for a text on stderr, again and again until nothing is wrong with it.
+
+    An empty answer stands for the default. click.Abort when it is broken off.
+    """
+    while True:
+        answer: str = click.prompt(visible(label), default=default or None, err=True)
+        wrong = fault(answer)
+        if wrong is None:
+            return answer
+        complain(wrong.message, wrong.hint)
+
+
+def made(file: Path, out: TextIO | None = None) -> None:
+    """Write where a file or a folder is that was made, seen from the current folder."""
+    try:
+        path = os.path.relpath(file)
+    except ValueError:
+        # On another drive of Windows.
+        path = os.path.abspath(file)
+    put(visible(path), out)
 
 
 def bug(exception: BaseException, err: TextIO | None = None) -> None:

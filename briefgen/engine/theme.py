@@ -134,6 +134,17 @@ def load_theme(
     )
 
 
+def styles_of(
+    name: str, shelves: Sequence[Path], asked: Span
+) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Return the stylesheet's parts of a theme, each with its condition, as `theme.yaml` has them.
+
+    ConfigurationError when there is no such theme, or one that cannot be read.
+    """
+    settings = [settings for _, settings in _chain(name, shelves, asked)]
+    return tuple(_bindings(_inherited(settings, "styles")))
+
+
 def language_of(theme_folders: Sequence[str], code: str) -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
     return Language(locale_of(code), _strings(theme_folders, code))

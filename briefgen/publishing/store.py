@@ -176,10 +176,10 @@ class Store:
         index.unlink(missing_ok=True)
         lines = "".join(f"{_FILE} {oid}\t{path}\0" for path, oid in sorted(files.items()))
         data = lines.encode("utf-8", "surrogateescape")
-        place = str(index)
-        self.git.run("update-index", "-z", "--index-info", data=data, GIT_INDEX_FILE=place)
+        apart = {"GIT_INDEX_FILE": str(index)}
+        self.git.run("update-index", "-z", "--index-info", data=data, environment=apart)
         try:
-            return self.git.run("write-tree", GIT_INDEX_FILE=place).text
+            return self.git.run("write-tree", environment=apart).text
         finally:
             index.unlink(missing_ok=True)
 
@@ -187,7 +187,7 @@ class Store:
         """Return a new commit of a tree, by whoever git takes the user for."""
         text = f"{message.strip()}\n" + (f"\n{_SOURCE}{source}\n" if source else "")
         asked = ("commit-tree", tree, *(part for one in parents for part in ("-p", one)))
-        return self.git.run(*asked, data=text.encode(), **self._somebody()).text
+        return self.git.run(*asked, data=text.encode(), environment=self._somebody()).text
 
     def _somebody(self) -> dict[str, str]:
         """Return a name for the commit where git knows none, as on a build server."""
@@ -284,7 +284,7 @@ def _moved(branch: str) -> WorldError:
             code="moved-remote",
             message=f"somebody published to `{branch}` meanwhile",
             span=Span(path=""),
-            hint="nothing was published: look with `--dry-run` what is live now, then publish again",
+            hint="nothing was published: look what is live with `--dry-run`, then publish again",
         )
     )
 

@@ -23,7 +23,7 @@ def read_config(path: Path) -> Config:
     # The project's folder is that of the file, however the file was named.
     name = path.absolute().name
     try:
-        text = texts.decode(path.read_bytes())
+        data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise _refusal(
             "missing-configuration",
@@ -40,6 +40,16 @@ def read_config(path: Path) -> Config:
             f"name the file: {path.as_posix()}/briefgen.yaml" if folder else "allow it to be read",
             Span(path=name),
         ) from None
+    return config_of(data, name)
+
+
+def config_of(data: bytes, name: str) -> Config:
+    """Return the configuration that the bytes of a file hold. ConfigurationError as `read_config`.
+
+    `name` is what the file is called in findings.
+    """
+    try:
+        text = texts.decode(data)
     except texts.NotUtf8Error as problem:
         raise _refusal(
             "not-utf8",

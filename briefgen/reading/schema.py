@@ -350,6 +350,23 @@ def entry_schema() -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
+def entry_file_schema() -> dict[str, object]:
+    """Return the JSON Schema of a YAML file of entries: one entry, or a day file with several."""
+    entry = entry_schema()
+    dialect, shared = entry.pop("$schema"), entry.pop("$defs")
+    day: dict[str, object] = DayText.model_json_schema()
+    properties = day["properties"]
+    assert isinstance(properties, dict)
+    properties["entries"] |= {"items": {"$ref": "#/$defs/Entry"}}
+    return {
+        "$schema": dialect,
+        "if": {"required": ["entries"]},
+        "then": day,
+        "else": {"$ref": "#/$defs/Entry"},
+        "$defs": {"Entry": entry, **shared} if isinstance(shared, dict) else {},
+    }
+
+
 def _accept_short_forms(properties: dict[str, dict[str, object]]) -> None:
     """Let sources and the image be written as short as they are read."""
     source = properties["sources"]["items"]

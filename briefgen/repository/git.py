@@ -9,9 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from briefgen import web
@@ -22,11 +23,13 @@ OLDEST = (2, 31)
 
 # `git rev-parse --local-env-vars`, without what only carries settings; and what would trace.
 _LOCAL = frozenset(
-    ["GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_OBJECT_DIRECTORY", "GIT_DIR"]
-    + ["GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE", "GIT_INDEX_FILE"]
-    + ["GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE", "GIT_PREFIX", "GIT_SHALLOW_FILE"]
-    + ["GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_QUARANTINE_PATH", "GIT_LITERAL_PATHSPECS"]
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE "
+    "GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_NO_REPLACE_OBJECTS "
+    "GIT_REPLACE_REF_BASE GIT_PREFIX GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE "
+    "GIT_QUARANTINE_PATH GIT_LITERAL_PATHSPECS".split()
 )
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Setting = tuple[str, str]
 """Name and value of a git setting."""
@@ -71,14 +74,21 @@ class Git:
     """The repository to use, instead of the one that the folder lies in."""
 
     def ask(
-        self, *arguments: str, data: bytes = b"", folder: Path | None = None, **environment: str
+        self,
+        *arguments: str,
+        data: bytes = b"",
+        folder: Path | None = None,
+        environment: Mapping[str, str] = NOTHING,
     ) -> Answer:
-        """Return what git answers, whether it could or not. WorldError without a git to ask."""
+        """Return what git answers, whether it could or not. WorldError without a git to ask.
+
+        `data` is what git reads, `folder` where it runs, `environment` what is set for this once.
+        """
         try:
             done = subprocess.run(
                 [git_program(), *arguments],
                 cwd=folder or self.folder,
-                env=self._environment() | environment,
+                env={**self._environment(), **environment},
                 input=data,
                 capture_output=True,
                 check=False,
@@ -89,10 +99,14 @@ class Git:
         return Answer(done.returncode, done.stdout, err)
 
     def run(
-        self, *arguments: str, data: bytes = b"", folder: Path | None = None, **environment: str
+        self,
+        *arguments: str,
+        data: bytes = b"",
+        folder: Path | None = None,
+        environment: Mapping[str, str] = NOTHING,
     ) -> Answer:
-        """Return what git answers. GitFailedError when it could not."""
-        answer = self.ask(*arguments, data=data, folder=folder, **environment)
+        """Return what git answers, as `ask` does. GitFailedError when it could not."""
+        answer = self.ask(*arguments, data=data, folder=folder, environment=environment)
         if not answer.ok:
             raise GitFailedError(answer)
         return answer

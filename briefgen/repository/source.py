@@ -122,7 +122,9 @@ def _below(root: Path, folder: str, is_read: Callable[[str], bool]) -> Iterator[
 
 def has_commit(source: Source, commit: str) -> bool:
     """Tell whether a commit is in the repository, whichever branch it is on."""
-    return source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", GIT_NO_LAZY_FETCH="1").ok
+    # A clone that fetches what it lacks when asked would ask the remote.
+    alone = {"GIT_NO_LAZY_FETCH": "1"}
+    return source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", environment=alone).ok
 
 
 @dataclass(frozen=True, slots=True)

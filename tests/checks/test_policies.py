@@ -97,6 +97,13 @@ def test_policies_look_at_what_is_published_only() -> None:
     assert check(content, config(), site_of(content)) == ()
 
 
+def test_a_draft_that_is_shown_may_lack_what_publication_asks_for() -> None:
+    """A preview shows an entry that was just begun, also where no such entry may be published."""
+    content = library(replace(entry(summary="", sources=()), draft=True))
+
+    assert check(content, config(), site_of(content)) == ()
+
+
 @pytest.mark.parametrize("summary", ["", "  \n"])
 def test_a_missing_summary_is_found(summary: str) -> None:
     """White space is no summary; the finding points at the title."""
