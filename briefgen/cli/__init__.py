@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from briefgen import __version__, console
-from briefgen.cli import site, writing
+from briefgen.cli import new, site, writing
 from briefgen.cli._telling import show
 from briefgen.finding import BriefgenError
 
@@ -83,6 +83,7 @@ for _command in (
     site.serve,
     site.check,
     writing.review,
+    new.new,
     site.clean,
     writing.schema,
 ):
