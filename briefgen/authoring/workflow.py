@@ -175,7 +175,10 @@ def _template() -> Template:
     environment = Environment(
         variable_start_string="<<",
         variable_end_string=">>",
-        line_statement_prefix="#%",
+        block_start_string="<%",
+        block_end_string="%>",
+        trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
         autoescape=False,

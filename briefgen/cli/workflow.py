@@ -26,8 +26,8 @@ from briefgen.cli._telling import telling
     multiple=True,
     type=click.DateTime(["%H:%M"]),
     metavar="HH:MM",
-    help="When to publish each day without a push, by the digest's clock; several times if given "
-    "several times. Default: after midnight, and a daily digest in the morning too.",
+    help="When to publish each day without a push, on the digest's clock; may be given again. "
+    "Default: after midnight, and a daily digest in the morning too.",
 )
 @click.option("--replace", is_flag=True, help="Write over a workflow that is there.")
 def workflow(
