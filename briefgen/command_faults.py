@@ -43,10 +43,10 @@ EXPLANATIONS: Mapping[str, str] = {
         "that such a text carries; others carry none."
     ),
     "other-workflow": (
-        "The repository has a workflow in `.github/workflows/publish.yml` that `briefgen new workflow` "
-        "would write otherwise.\n\n"
-        "Somebody may have changed it, or it was written for other settings or by an earlier version. "
-        "Nothing was written. With `--replace` it is; git shows what that changes."
+        "The repository has a workflow in `.github/workflows/publish.yml`, and `briefgen new "
+        "workflow` would write another.\n\n"
+        "Somebody may have changed it, or it was written for other settings or by an earlier "
+        "version. Nothing was written. With `--replace` it is; git shows what that changes."
     ),
     "preview-under-way": (
         "Another preview of this project is running.\n\n"
@@ -58,16 +58,6 @@ EXPLANATIONS: Mapping[str, str] = {
         "else not as it was, nothing is written. Most often the entry is an alias, such as `*name`."
         " Write the three keys of the hint by hand, or write the entry out."
     ),
-    "unusable-branch": (
-        "The name of a branch has marks in it that mean something else in a workflow.\n\n"
-        "Letters, digits, `.`, `_`, `-` and `/` can be written: name the branch that people push to."
-    ),
-    "unusable-requirement": (
-        "What `--install` was given is nothing that pip can install by itself.\n\n"
-        "It is one requirement: a name with or without a version, an address, or a folder of the "
-        "repository. More than one, and options of pip, belong in `requirements.txt`, which the "
-        "workflow reads where it lies beside the configuration."
-    ),
     "unknown-entry": (
         "No entry has this id, and no file of an entry this path.\n\n"
         "An entry is named by its id, such as `2024-10-23-library-opens`, or by the path of its "
@@ -76,5 +66,16 @@ EXPLANATIONS: Mapping[str, str] = {
     "unknown-path": (
         "No such page or file is planned.\n\n"
         "`--explain` takes a path as it stands in the output folder."
+    ),
+    "unusable-branch": (
+        "The name of a branch has marks in it that mean something else in a workflow.\n\n"
+        "Letters, digits, `.`, `_`, `-` and `/` can be written: name the branch that people push "
+        "to."
+    ),
+    "unusable-requirement": (
+        "What `--install` was given is nothing that pip can install by itself.\n\n"
+        "It is one requirement: a name with or without a version, an address, or a folder of the "
+        "repository. More than one, and options of pip, belong in `requirements.txt`, which the "
+        "workflow reads where it lies beside the configuration."
     ),
 }
