@@ -76,6 +76,12 @@ EXPLANATIONS: Mapping[str, str] = {
         "A review is for a text with `ai_text: generated` or `assisted`. It takes the notice away "
         "that such a text carries; others carry none."
     ),
+    "other-workflow": (
+        "The repository has a workflow in `.github/workflows/publish.yml`, and `briefgen new "
+        "workflow` would write another.\n\n"
+        "Somebody may have changed it, or it was written for other settings or by an earlier "
+        "version. Nothing was written. With `--replace` it is; git shows what that changes."
+    ),
     "preview-under-way": (
         "Another preview of this project is running.\n\n"
         "Two previews would write into one folder. Use the other one, or end it first."
@@ -98,5 +104,16 @@ EXPLANATIONS: Mapping[str, str] = {
     "unknown-path": (
         "No such page or file is planned.\n\n"
         "`--explain` takes a path as it stands in the output folder."
+    ),
+    "unusable-branch": (
+        "The name of a branch has marks in it that mean something else in a workflow.\n\n"
+        "Letters, digits, `.`, `_`, `-` and `/` can be written: name the branch that people push "
+        "to."
+    ),
+    "unusable-requirement": (
+        "What `--install` was given is nothing that pip can install by itself.\n\n"
+        "It is one requirement: a name with or without a version, an address, or a folder of the "
+        "repository. More than one, and options of pip, belong in `requirements.txt`, which the "
+        "workflow reads where it lies beside the configuration."
     ),
 }

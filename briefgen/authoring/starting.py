@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +18,7 @@ from briefgen import __version__, urls
 from briefgen.authoring.machine import zone_here
 from briefgen.authoring.making import Made, make, one_line, refuse_outside, there_already
 from briefgen.authoring.scalars import scalar, written
+from briefgen.authoring.workflow import WORKFLOW, repository_above, write_workflow
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.program import builtin_themes
@@ -34,10 +35,6 @@ QUESTIONS: Mapping[str, str] = {
     "cadence": "One edition for each day, week or month (daily, weekly, monthly)",
 }
 """What is asked of a person, by key of the configuration."""
-
-EXTRA_FILES: tuple[tuple[str, str], ...] = ()
-"""More files of a new site: path in the site, text. The workflow that publishes it has its place
-here."""
 
 _BASE_URL = "https://example.org/"
 
@@ -127,12 +124,15 @@ def start(folder: Path, settings: Mapping[str, str], clock: datetime | None = No
         raise there_already(*there, hint=_MOVE)
     for path in texts:
         refuse_outside(folder, path)
-    folders = _missing_folders(folder, texts)
+    folders = _missing_folders(folder, (*texts, WORKFLOW))
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, data in texts.items():
             made.append(make(folder, path, data))
+        if repository_above(folder) is None:
+            # In a repository that is there already the workflow would lie outside of the folder.
+            made += write_workflow(folder / "briefgen.yaml").files
     except BaseException:
         _remove(made, folders)
         raise
@@ -146,7 +146,7 @@ def next_steps(folder: Path) -> str:
         *([f"cd {shlex.quote(name)}"] if name else []),
         "briefgen serve                 # look at it; pages follow what you save",
         'briefgen new entry "Headline"  # write the first entry of your own',
-        "git init && git add . && git commit -m 'Start'",
+        "git init -b main && git add . && git commit -m 'Start'",
         "briefgen publish               # once base_url in briefgen.yaml is yours",
     ]
     return "\n".join(["next:", *(f"  {step}" for step in steps)])
@@ -164,7 +164,7 @@ def _in_the_way(folder: Path) -> Iterator[Finding]:
         )
         return
     # Those whose names have the day in them are looked for once the day is known.
-    paths = (*_FILES.values(), *_SCHEMAS, *(path for path, _ in EXTRA_FILES))
+    paths = (*_FILES.values(), *_SCHEMAS, WORKFLOW)
     ours = [path for path in paths if "{" not in path]
     there = [path for path in ours if os.path.lexists(folder / path)]
     if there:
@@ -220,7 +220,6 @@ def _texts(settings: Mapping[str, str], clock: datetime) -> Iterator[tuple[str, 
         yield path.format_map(days), filled
     for path, schema in _SCHEMAS.items():
         yield path, json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-    yield from EXTRA_FILES
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
@@ -245,7 +244,7 @@ def _speaks(language: str) -> bool:
     return (builtin_themes() / "broadsheet" / "locales" / f"{code}.yaml").is_file()
 
 
-def _missing_folders(folder: Path, texts: Mapping[str, object]) -> tuple[Path, ...]:
+def _missing_folders(folder: Path, texts: Iterable[str]) -> tuple[Path, ...]:
     """Return the folders that have to be made, the innermost first."""
     wanted = {parent for path in texts for parent in (folder / path).absolute().parents}
     missing = [one for one in wanted if not os.path.lexists(one)]

@@ -1,4 +1,4 @@
-"""The commands that make files to start from: a site, an entry, an edition's note, a page, a theme.
+"""The commands that make files to start from: a site, an entry, a note, a page, a theme, a workflow.
 
 What a flag does not say is asked on a terminal, and nowhere else. The path of what was made goes to
 stdout; what to do next, to stderr.
@@ -15,13 +15,14 @@ import click
 from briefgen import console
 from briefgen.cli._flags import CONFIG, Command
 from briefgen.cli._telling import telling
+from briefgen.cli.workflow import workflow
 
 _OPEN = click.option("--open", "show", is_flag=True, help="Open the file in your text editor.")
 
 
 @click.group()
 def new() -> None:
-    """Make files to start from: a site, an entry, an edition's note, a page, a theme."""
+    """Make files to start from: a site, an entry, a note, a page, a theme, a workflow."""
 
 
 @new.command()
@@ -184,3 +185,6 @@ def _made(config: Path, make: Callable[[], Any], *, show: bool) -> int:
         return 0
 
     return telling(config.absolute().parent, "text", work)
+
+
+new.add_command(workflow)

