@@ -11,6 +11,13 @@ EXPLANATIONS: Mapping[str, str] = {
         "Name an entry of a day file by its number or its id behind the path: "
         "`content/entries/2024/10/28.yaml#2` is the second."
     ),
+    "behind-live": (
+        "What is live was made from a commit of the content that is not in this repository.\n\n"
+        "Publishing would take away what somebody else has published. Get their commits with "
+        "`git pull`, and publish then. Was the commit never pushed, ask whoever made it. In a"
+        " clone without the older commits this is not looked at. `--allow behind-live` "
+        "publishes all the same."
+    ),
     "build-under-way": (
         "Another build of this project is under way.\n\n"
         "Two builds never write at once. This one waited for half a minute; nothing was written."
@@ -24,6 +31,22 @@ EXPLANATIONS: Mapping[str, str] = {
         "\n\nThe message has the reason and the file. In the preview the next save builds again; a "
         "check tells all that it found, and ends with 3."
     ),
+    "current-branch": (
+        "The site was to be pushed to a branch that is checked out here.\n\n"
+        "Such a branch holds the content. The site has a branch of its own, `gh-pages` unless"
+        " `publish.branch` or `--branch` names another."
+    ),
+    "default-branch": (
+        "The site was to be pushed to the branch with which a clone of the remote begins, and"
+        " briefgen did not publish what is on it.\n\n"
+        "Most often it holds the content. Name another with `publish.branch` or `--branch`. "
+        "`--allow default-branch` adds a commit to it that holds the site alone."
+    ),
+    "drafts-in-site": (
+        "The site that was to be published shows drafts.\n\n"
+        "It was built with `--drafts`. Build it without, or take `draft: true` out of what is"
+        " ready."
+    ),
     "editor-failed": (
         "The text editor that `--open` asked for cannot be started.\n\n"
         "The file is written, and its path was told. `$VISUAL`, or else `$EDITOR`, names the "
@@ -35,19 +58,51 @@ EXPLANATIONS: Mapping[str, str] = {
         "headline, title, day or folder. Two entries of one day and name would have one address, "
         "also when one of them is an item of a day file."
     ),
+    "failed-git": (
+        "Git failed at something that needs no network.\n\n"
+        "The message has its words. Most often the disk is full. What lies in "
+        "`.briefgen/publish.git` can be removed at any time: the next publish fetches it "
+        "anew."
+    ),
     "folder-not-empty": (
         "A digest was to be started in a folder that holds other things.\n\n"
         "It is started in a folder that is new or empty. Hidden files, such as `.git`, and those "
         "that every repository has, such as a licence, may be there."
     ),
+    "foreign-branch": (
+        "The branch holds files that briefgen did not publish.\n\n"
+        "Publishing makes the branch hold the site and nothing else. The files would stay in "
+        "its history, and be gone from the web. `--allow foreign-branch` says that this is "
+        "meant, for example when the site was published by hand or by another tool before."
+    ),
+    "future-in-site": (
+        "The site that was to be published shows entries that are not due yet.\n\n"
+        "It was built with `--future`. Build it without."
+    ),
     "invalid-base-url": (
         "The address given with `-b` is not that of a site.\n\n"
         "It is an http or https address with a host, such as `https://example.org/digest/`."
+    ),
+    "invalid-branch": (
+        "The name cannot be that of a branch.\n\n"
+        "Git's own rules are in `git help check-ref-format`."
     ),
     "invalid-theme-name": (
         "A theme cannot be called so.\n\n"
         "The name is that of a folder in `themes/`: lower case, words joined by hyphens, and none "
         "of the built-in themes."
+    ),
+    "large-file": (
+        "A file is larger than GitHub takes.\n\n"
+        "GitHub refuses files over 100 MiB. Put it on a host for large files, and link to it."
+    ),
+    "large-site": (
+        "The site is larger than GitHub Pages takes.\n\n"
+        "The limit is 1 GB. Smaller pictures help most: see `images` in the configuration."
+    ),
+    "missing-git": (
+        "Git is needed to publish, and is not installed.\n\n"
+        "It has to be on the path, under the name `git`."
     ),
     "missing-headline": (
         "An entry or a page was to be made without a headline.\n\n"
@@ -59,6 +114,11 @@ EXPLANATIONS: Mapping[str, str] = {
         "A review says who answers for a text: `--by` takes the name of a person, or a role such "
         "as `The editors`. Readers see it."
     ),
+    "moved-remote": (
+        "Somebody published to the branch while this publish went on.\n\n"
+        "Nothing was pushed over it. `briefgen publish --dry-run` shows what is live now "
+        "beside what you have; then publish again."
+    ),
     "no-editor": (
         "`--open` was asked for, and no text editor is set.\n\n"
         "Nothing was written. Set `VISUAL` or `EDITOR` in the environment, such as `EDITOR=nano`, "
@@ -68,13 +128,44 @@ EXPLANATIONS: Mapping[str, str] = {
         "The preview cannot listen at the host and port that were asked for.\n\n"
         "It tries twenty ports from the one given. `--port 0` takes any that is free."
     ),
+    "no-repository": (
+        "The project does not lie in a git repository.\n\n"
+        "What is published is what was committed, so that it can be made again. `git init`, "
+        "`git add .` and `git commit` make a repository of a folder. A repository that "
+        "belongs to another user is read only when `safe.directory` says so."
+    ),
     "not-a-folder": (
         "A digest was to be started where there is a file.\n\nName a folder that is new or empty."
+    ),
+    "not-live-yet": (
+        "The site was pushed, and readers do not get it in the time that `--wait` waited.\n\n"
+        "The push is done. GitHub Pages takes a minute or two, more on a busy day. Is it not "
+        "there later: look in the settings of the repository, under Pages, whether it serves "
+        "the branch, and under Actions whether a deploy failed."
+    ),
+    "nothing-built": (
+        "`--built` publishes the site as it lies in the output folder, and there is none.\n\n"
+        "Without `--built` it is built first."
     ),
     "nothing-to-review": (
         "An entry was to be reviewed of whose text no model had a part.\n\n"
         "A review is for a text with `ai_text: generated` or `assisted`. It takes the notice away "
         "that such a text carries; others carry none."
+    ),
+    "nothing-to-roll-back-to": (
+        "The branch has no state so many publishes ago.\n\n"
+        "Each publish is one commit. `--squash` leaves none before it."
+    ),
+    "old-git": (
+        "Git is too old.\n\n"
+        "briefgen hands it settings in a way that git knows from 2.31 on, which is of March "
+        "2021."
+    ),
+    "other-pages-address": (
+        "The site says that it is at one address, and GitHub Pages serves the repository at "
+        "another.\n\n"
+        "Feeds, the sitemap, metadata and `404.html` would lead elsewhere. The address is "
+        "told from that of the remote, or from the domain in `CNAME`. Set `base_url` to it."
     ),
     "other-workflow": (
         "The repository has a workflow in `.github/workflows/publish.yml`, and `briefgen new "
@@ -86,15 +177,46 @@ EXPLANATIONS: Mapping[str, str] = {
         "Another preview of this project is running.\n\n"
         "Two previews would write into one folder. Use the other one, or end it first."
     ),
+    "publish-under-way": (
+        "Another publish of this project is under way.\n\n"
+        "Two would get in each other's way. Wait for it to end."
+    ),
+    "refused-push": (
+        "The remote took the push and refused it.\n\n"
+        "Its own words are in the message: a rule that protects the branch, a hook, a size. "
+        "What is live is as it was."
+    ),
+    "shrunken-site": (
+        "The site has fewer than half as many pages as are live.\n\n"
+        "Most often something is missing: a folder of content, a clone without all files, "
+        "another project. `--dry-run` names what would go. `--allow shrunken-site` publishes "
+        "all the same."
+    ),
     "taken-address": (
         "A page was to be made at an address that the site needs itself.\n\n"
         "Such as `/topics/`, `/search/` or that of a year. `--slug` gives the page another one."
+    ),
+    "unbuilt-site": (
+        "The content has errors, so that there is no new site to publish.\n\n"
+        "What is live is as it was. Mend the errors; or publish the site as it was last "
+        "built, with `--built`."
+    ),
+    "uncommitted-content": (
+        "Files that the site is made of are not as they were committed.\n\n"
+        "What is live should be what is committed, so that anybody can make it again. Changed"
+        " files count, new ones, and ignored ones that a build reads. `--allow "
+        "uncommitted-content` publishes all the same."
     ),
     "uneditable-entry": (
         "A review cannot be written into a file without changing more of it.\n\n"
         "The keys are put in where `ai_text` stands, and the file is read again: were anything "
         "else not as it was, nothing is written. Most often the entry is an alias, such as `*name`."
         " Write the three keys of the hint by hand, or write the entry out."
+    ),
+    "unfinished-site": (
+        "The site in the output folder is not as a build left it.\n\n"
+        "A build was cut off, or is under way, or somebody changed or removed a file. Build "
+        "it again."
     ),
     "unknown-entry": (
         "No entry has this id, and no file of an entry this path.\n\n"
@@ -104,6 +226,22 @@ EXPLANATIONS: Mapping[str, str] = {
     "unknown-path": (
         "No such page or file is planned.\n\n"
         "`--explain` takes a path as it stands in the output folder."
+    ),
+    "unknown-remote": (
+        "The repository has no remote of this name.\n\n"
+        "`git remote add origin ADDRESS` adds one. `publish.remote` and `--remote` take an "
+        "address too."
+    ),
+    "unpublishable-base-url": (
+        "The site takes an address for its own at which no reader can find it.\n\n"
+        "Such as `http://localhost/`, an address in a private network, or "
+        "`https://example.org/`, which stands for nothing. Set `base_url` to where the site "
+        "will be."
+    ),
+    "unreachable-remote": (
+        "Git could not reach the remote, or was not let in.\n\n"
+        "Its own words are in the message, without passwords. Nothing was published. `git "
+        "ls-remote` with the name of the remote tries the same."
     ),
     "unusable-branch": (
         "The name of a branch has marks in it that mean something else in a workflow.\n\n"

@@ -1,4 +1,4 @@
-"""The commands that make files to start from: a site, an entry, a note, a page, a theme, a workflow.
+"""The commands that make files to start from: a site, an entry, a note, a page, a theme …
 
 What a flag does not say is asked on a terminal, and nowhere else. The path of what was made goes to
 stdout; what to do next, to stderr.

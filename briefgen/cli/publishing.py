@@ -37,7 +37,7 @@ from briefgen.finding import BriefgenError
     "--rollback",
     is_flag=False,
     flag_value=1,
-    default=0,
+    default=None,
     type=click.IntRange(1),
     metavar="[N]",
     help="Publish again what was live N publishes ago (1, unless given).",
@@ -59,7 +59,7 @@ def publish(
     allow: tuple[str, ...],
     built: bool,
     squash: bool,
-    rollback: int,
+    rollback: int | None,
     wait: bool,
     timeout: int,
     **flags: Any,
@@ -86,7 +86,7 @@ def publish(
         dry_run=dry_run,
         squash=squash,
         built=built,
-        rollback=rollback,
+        rollback=rollback or 0,
     )
 
     def work() -> int:
