@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def repository(folder: Path) -> Path:
     """Make a git repository."""
     folder.mkdir(exist_ok=True)
-    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    subprocess.run(["git", "init", "--quiet", "-b", "main", str(folder)], check=True)
     return folder
 
 
