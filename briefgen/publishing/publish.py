@@ -6,7 +6,7 @@ on at a time.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,16 +111,41 @@ def publish(
     _check_branch(source, branch)
     place = _Place(config, source, remote, branch)
     with _alone(options.root) as folder:
-        try:
-            return _publish(options, asked, place, folder, progress, tell)
-        except GitFailedError as problem:
-            # Damaged by a crash, most likely. What it holds can be fetched and made again.
-            shutil.rmtree(folder, ignore_errors=True)
-            first = problem
-        try:
-            return _publish(options, asked, place, folder, progress, tell)
-        except GitFailedError as problem:
-            raise stores.damaged(problem) from first
+        if asked.rollback:
+            return _twice(lambda: _roll_back(options, asked, place, folder), folder)
+        result = _built(options, asked, progress, tell)
+        site = read_built(options.site_folder, source.form)
+        if site is None:
+            raise BriefgenError(_nothing_built(options))
+        return _twice(lambda: _publish(options, asked, place, folder, site, result), folder)
+
+
+def _twice(work: Callable[[], Published], folder: Path) -> Published:
+    """Do a work with our own repository; once more, with a new one, when that one is damaged."""
+    try:
+        return work()
+    except GitFailedError as problem:
+        # By a crash, most likely. What it holds can be fetched and made again.
+        shutil.rmtree(folder, ignore_errors=True)
+        first = problem
+    try:
+        return work()
+    except GitFailedError as problem:
+        raise stores.damaged(problem) from first
+
+
+def _built(
+    options: Options, asked: Asked, progress: Progress | None, tell: Callable[[Result], None]
+) -> Result | None:
+    """Build the site, unless it is to be taken as it lies there."""
+    if asked.built:
+        check_output(options.site_folder, options.root)
+        return None
+    result = build(options, progress=progress)
+    tell(result)
+    if not result.ok:
+        raise BriefgenError(_unbuilt())
+    return result
 
 
 def _publish(
@@ -128,22 +153,9 @@ def _publish(
     asked: Asked,
     place: _Place,
     folder: Path,
-    progress: Progress | None,
-    tell: Callable[[Result], None],
+    site: Built,
+    result: Result | None,
 ) -> Published:
-    if asked.rollback:
-        return _roll_back(options, asked, place, folder)
-    result = None
-    if not asked.built:
-        result = build(options, progress=progress)
-        tell(result)
-        if not result.ok:
-            raise BriefgenError(_unbuilt())
-    else:
-        check_output(options.site_folder, options.root)
-    site = read_built(options.site_folder, place.source.form)
-    if site is None:
-        raise BriefgenError(_nothing_built(options))
     store = Store(folder, place.source.top, place.remote, place.source.form)
     # Two commits, to know whether there is a past that is to go.
     live = store.live(place.branch, depth=2 if asked.squash else 1)
@@ -162,7 +174,7 @@ def _publish(
         fingerprint=site.identity.fingerprint if site.identity else "",
         from_commit=place.source.commit,
         notes=tuple(_notes(site)),
-        findings=tuple(_elsewhere(base_url, files, place, store)),
+        findings=tuple(_elsewhere(base_url, _domain(site, live, place, store), place)),
     )
     if asked.dry_run:
         return replace(told, refused=refused)
@@ -262,6 +274,15 @@ def _with_extras(site: Built, live: Live, place: _Place, store: Store) -> dict[s
     return files
 
 
+def _domain(site: Built, live: Live, place: _Place, store: Store) -> str:
+    """Return the domain that the site will have by its `CNAME`; empty for none."""
+    if place.config.publish.domain:
+        return place.config.publish.domain
+    if DOMAIN in site.objects:
+        return (site.folder / DOMAIN).read_text("utf-8", "replace").strip()
+    return store.text_of(live.files[DOMAIN]) if DOMAIN in live.files else ""
+
+
 def _is_new(path: str, site: Built, live: Live) -> bool:
     return live.files.get(path) != site.objects[path]
 
@@ -301,14 +322,9 @@ def _notes(site: Built) -> Iterator[str]:
         )
 
 
-def _elsewhere(
-    base_url: str, files: Mapping[str, str], place: _Place, store: Store
-) -> Iterator[Finding]:
+def _elsewhere(base_url: str, domain: str, place: _Place) -> Iterator[Finding]:
     """Yield a warning when the site says that it is elsewhere than where it will be."""
-    served = pages_address(place.remote.address)
-    if DOMAIN in files:
-        name = place.config.publish.domain or store.text_of(files[DOMAIN])
-        served = f"https://{name}/"
+    served = f"https://{domain}/" if domain else pages_address(place.remote.address)
     if not served or not is_public(base_url) or web.canonical(base_url) == web.canonical(served):
         return
     yield Finding(

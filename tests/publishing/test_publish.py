@@ -1,0 +1,221 @@
+"""Publishing onto a branch: what arrives there, and that nothing else changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.places import BASE_URL, Place, fingerprint, git, snapshot
+
+
+def test_a_first_publish_makes_the_branch(place: Place) -> None:
+    """The branch holds the site to the byte; the address is on the standard output, alone."""
+    told = place.published()
+
+    assert told.out == f"{BASE_URL}\n"
+    assert "published to gh-pages of " in told.err
+    assert "new, 0 changed, 0 removed" in told.err
+    assert place.branches() == ["gh-pages"]
+    assert len(place.commits()) == 1
+
+
+def test_a_second_publish_is_one_more_commit(place: Place) -> None:
+    """It stands on the first, and says from which commit of the content it was made."""
+    place.published()
+    (first,) = place.commits()
+    place.project.entry("2024/10/24/lighthouse.md")
+    place.project.delete("entries/2024/10/23/harvest.md")
+    source = place.commit()
+
+    told = place.published()
+
+    newest, *older = place.commits()
+    assert older == [first]
+    message = git(place.remote, "log", "-1", "--format=%B", newest)
+    assert message.endswith(f"Source: {source}\n") or message.endswith(f"Source: {source}")
+    assert "pages     " in told.err
+    assert "2024/10/24/lighthouse/index.html" in place.live()
+    assert "2024/10/23/harvest/index.html" not in place.live()
+
+
+def test_an_unchanged_site_makes_no_commit(place: Place) -> None:
+    """Neither when the content has another commit; the address is told all the same."""
+    place.published()
+    before = place.commits()
+    place.commit("Only a message")
+
+    told = place.published()
+
+    assert place.commits() == before
+    assert "nothing to publish" in told.err
+    assert told.out == f"{BASE_URL}\n"
+
+
+def test_a_trial_says_what_would_change_and_pushes_nothing(place: Place) -> None:
+    """Each file in a line, pages by their address."""
+    place.published()
+    before = place.commits()
+    place.project.entry("2024/10/24/lighthouse.md")
+    place.project.delete("entries/2024/10/23/harvest.md")
+    place.commit()
+
+    told = place.publish("--dry-run")
+
+    lines = told.out.splitlines()
+    assert told.code == 0
+    assert "new      /2024/10/24/lighthouse/" in lines
+    assert "removed  /2024/10/23/harvest/" in lines
+    assert "changed  /" in lines
+    assert "changed  /feed.xml" in lines
+    assert "would publish to" in told.err
+    assert place.commits() == before
+
+
+def test_the_words_of_the_commit_may_be_given(place: Place) -> None:
+    """And the branch, and the remote by its address."""
+    other = place.folder / "other.git"
+    git(place.folder, "init", "--quiet", "--bare", "other.git")
+    told = place.publish("-m", "Edition 1", "--branch", "pages/live", "--remote", other.as_uri())
+
+    assert told.code == 0, told.err
+    assert git(other, "log", "-1", "--format=%s", "pages/live") == "Edition 1"
+
+
+def test_the_configuration_says_where(place: Place) -> None:
+    """`publish:` names remote, branch and domain."""
+    publish = {"remote": "live", "branch": "site", "domain": "digest.example"}
+    place.project.configure(base_url="https://digest.example/", publish=publish)
+    git(place.repository, "remote", "add", "live", place.remote.as_uri())
+    place.commit()
+
+    told = place.publish("--allow", "unpublishable-base-url")
+
+    assert told.code == 0, told.err
+    assert place.live("site")["CNAME"] == fingerprint(b"digest.example\n")
+
+
+def test_the_domain_that_github_put_there_stays(place: Place) -> None:
+    """CNAME on the branch survives, as long as the site has none of its own."""
+    place.published()
+    place.put("CNAME", "digest.example.org\n")
+    place.project.entry("2024/10/24/lighthouse.md")
+    place.commit()
+
+    told = place.publish()
+
+    assert told.code == 0, told.err
+    assert place.live()["CNAME"] == fingerprint(b"digest.example.org\n")
+    assert "other-pages-address" in told.err
+    place.project.write("static/CNAME", "own.example.org\n")
+    place.commit()
+    assert place.publish().code == 0
+    assert place.live()["CNAME"] == fingerprint(b"own.example.org\n")
+
+
+def test_one_commit_may_be_all(place: Place) -> None:
+    """`--squash` leaves no past, once; and what is published then stands on that."""
+    place.published()
+    place.project.entry("2024/10/24/lighthouse.md")
+    place.commit()
+    place.published()
+    assert len(place.commits()) == 2
+
+    place.published("--squash")
+    (alone,) = place.commits()
+    place.published("--squash")
+
+    assert place.commits() == [alone]
+
+
+def test_going_back_is_a_commit_too(place: Place) -> None:
+    """What was live is live again, also two publishes ago; and going back can be taken back."""
+    states = []
+    for number in range(3):
+        place.project.entry(f"2024/10/2{number}/lighthouse-{number}.md")
+        place.commit()
+        place.published()
+        states.append(place.live())
+    before = snapshot(place.repository)
+
+    assert "/2024/10/22/lighthouse-2/" in place.publish("--rollback", "--dry-run").out
+    assert place.live() == states[2]
+    told = place.publish("--rollback")
+    assert told.code == 0, told.err
+    assert told.out == f"{BASE_URL}\n"
+    assert place.live() == states[1]
+    assert place.publish("--rollback").code == 0
+    assert place.live() == states[2]
+    assert place.publish("--rollback", "4").code == 0
+    assert place.live() == states[0]
+    assert len(place.commits()) == 6
+    assert snapshot(place.repository) == before
+
+
+def test_going_back_keeps_the_domain(place: Place) -> None:
+    """Readers are where they are now, whatever was true then."""
+    place.published()
+    place.put("CNAME", "digest.example.org\n")
+
+    assert place.publish("--rollback", "--allow", "foreign-branch").code == 0
+    assert place.live()["CNAME"] == fingerprint(b"digest.example.org\n")
+
+
+def test_further_back_than_there_is(place: Place) -> None:
+    """It is said, and nothing is pushed."""
+    told = place.publish("--rollback")
+    assert told.code == 2
+    assert "nothing-to-roll-back-to" in told.err
+    place.published()
+    before = place.commits()
+
+    told = place.publish("--rollback", "1")
+
+    assert told.code == 2
+    assert "has no state 1 publish before" in told.err
+    assert place.commits() == before
+
+
+@pytest.mark.parametrize("form", ["sha1", "sha256"])
+def test_names_and_bytes_arrive_as_they_are(tmp_path: Path, git_settings: Path, form: str) -> None:
+    """Whatever git's settings and attributes would make of them."""
+    place = Place(tmp_path, form=form)
+    with git_settings.open("a") as file:
+        file.write("[core]\nautocrlf = true\nquotePath = true\n")
+    for name, data in (
+        ("with space #1 100%.txt", b"one\r\ntwo\n"),
+        ("é/日本.txt", b"\xff\xfe\x00"),
+        ('"quoted".txt', b"x"),
+        (".well-known/security.txt", b"Contact: mailto:editors@example.org\n"),
+        (".gitattributes", b"* text eol=crlf ident\n"),
+        ("ident.txt", b"$Id$\r\n\n"),
+    ):
+        place.project.write(f"static/{name}", data)
+    place.commit()
+
+    place.published()
+    place.published()
+
+
+def test_what_others_put_into_the_site_stays_at_home(place: Place) -> None:
+    """A file that no build made is not published, and that is said."""
+    place.published()
+    (place.project.site / "private.txt").write_text("mine")
+
+    told = place.publish()
+
+    assert told.code == 0
+    assert "private.txt" not in place.live()
+    assert "1 file is in site/ that no build made, such as `private.txt`" in told.err
+
+
+def test_the_site_may_lie_elsewhere(place: Place) -> None:
+    """And may be published as it lies there."""
+    elsewhere = place.folder / "built"
+    assert place.publish("-o", str(elsewhere)).code == 0
+    shutil.rmtree(place.project.root / ".briefgen")
+
+    told = place.publish("-o", str(elsewhere), "--built")
+
+    assert told.code == 0, told.err
+    assert "nothing to publish" in told.err
+    assert "read " not in told.err
