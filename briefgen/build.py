@@ -7,6 +7,7 @@ What only a build needs in which something changed is imported when something di
 """
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
@@ -26,6 +27,7 @@ from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.program import program_fingerprint
 from briefgen.reading.discover import Discovery, discover
+from briefgen.repository import OWN_REPOSITORY
 
 Progress = Callable[[str, int, int], None]
 """Stage, how many are done, how many there are."""
@@ -237,6 +239,7 @@ def clean(options: Options) -> int:
         remove_all(options.root / PREVIEW)
         Record.discard(options.root / ".briefgen")
         made.discard(options.root / ".briefgen" / made.FOLDER)
+        shutil.rmtree(options.root / ".briefgen" / OWN_REPOSITORY, ignore_errors=True)
     return removed
 
 

@@ -28,6 +28,7 @@ from briefgen.publishing.changes import Changes, changes_between, in_words
 from briefgen.publishing.guards import Going, is_public, refusals
 from briefgen.publishing.store import Live, Store
 from briefgen.reading.discover import discover
+from briefgen.repository import OWN_REPOSITORY
 from briefgen.repository.git import GitFailedError, address_to_show
 from briefgen.repository.pages import pages_address
 from briefgen.repository.source import Remote, Source, has_commit, remote_of, source_of, uncommitted
@@ -389,4 +390,4 @@ def _alone(root: Path) -> Iterator[Path]:
             if problem.errno not in NOT_WRITABLE:
                 raise
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="briefgen-")))
-        yield folder / stores.FOLDER
+        yield folder / OWN_REPOSITORY

@@ -12,11 +12,8 @@ from pathlib import Path
 from briefgen import urls
 from briefgen.finding import Finding, Span, WorldError
 from briefgen.publishing.built import Identity, identity_in
-from briefgen.repository.git import Git, GitFailedError, Setting
+from briefgen.repository.git import Answer, Git, GitFailedError, Setting
 from briefgen.repository.source import Remote
-
-FOLDER = "publish.git"
-"""Below `.briefgen/`."""
 
 _LIVE = "refs/heads/live"
 _FILE = "100644"
@@ -68,8 +65,10 @@ class Store:
         for lock in self._place.rglob("*.lock"):
             lock.unlink(missing_ok=True)
         form = self.git.ask("rev-parse", "--show-object-format")
+        self._fresh = False
         if form.ok and form.text == self._form:
             return
+        self._fresh = True
         shutil.rmtree(self._place, ignore_errors=True)
         self._place.parent.mkdir(parents=True, exist_ok=True)
         plain = Git(self._place.parent)
@@ -98,6 +97,7 @@ class Store:
             *(name, f"+{ref}:{_LIVE}"),
         )
         if not fetched.ok:
+            self._doubt(fetched)
             raise _unreachable(fetched.err)
         commit = self.git.run("rev-parse", "--verify", _LIVE).text
         files = self.tree(commit)
@@ -219,7 +219,13 @@ class Store:
             raise _refused(answer.err, answer.text)
         if "[rejected]" in told:
             raise _moved(branch)
+        self._doubt(answer)
         raise _unreachable(answer.err, "push to")
+
+    def _doubt(self, answer: Answer) -> None:
+        """Raise GitFailedError when it may be our own repository that stood in the way."""
+        if not self._fresh:
+            raise GitFailedError(answer)
 
     def _settle(self, commit: str) -> None:
         """Remember what is live, and tidy up now and then. What fails here mends itself."""

@@ -3,3 +3,6 @@
 A folder in, plain values out. Nothing here changes a repository; whoever wants to write makes one
 of their own. No answer, and no fault that is told, shows a password.
 """
+
+OWN_REPOSITORY = "publish.git"
+"""Ours, below `.briefgen/`: what publishing is prepared in."""

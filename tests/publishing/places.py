@@ -60,22 +60,21 @@ class Place:
         git(self.repository, "commit", "--quiet", "--allow-empty", "-m", message)
         return git(self.repository, "rev-parse", "HEAD")
 
-    def publish(self, *flags: str, root: Path | None = None, **environment: str) -> Told:
+    def publish(self, *flags: str, root: Path | None = None) -> Told:
         """Publish as the command does, in a process of its own."""
         done = subprocess.run(
             command(*flags),
             cwd=root or self.project.root,
-            env=os.environ | environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
         return Told(done.returncode, done.stdout, done.stderr)
 
-    def published(self, *flags: str, **environment: str) -> Told:
+    def published(self, *flags: str) -> Told:
         """Publish, and see that all went well and nothing else was touched."""
         before = snapshot(self.repository)
-        told = self.publish(*flags, **environment)
+        told = self.publish(*flags)
 
         assert told.code == 0, told.err
         assert snapshot(self.repository) == before
@@ -84,19 +83,24 @@ class Place:
 
     def live(self, branch: str = "gh-pages") -> dict[str, str]:
         """Return the fingerprint of every file that is live, by path."""
-        names = git(self.remote, "ls-tree", "-r", "-z", "--name-only", branch).split("\0")
-        return {
-            name: fingerprint(
-                subprocess.run(
-                    ["git", "cat-file", "blob", f"{branch}:{name}"],
-                    cwd=self.remote,
-                    capture_output=True,
-                    check=True,
-                ).stdout
-            )
-            for name in names
-            if name
-        }
+        names = git(self.remote, "ls-tree", "-r", "-z", branch).split("\0")
+        rows = [line.split("\t", 1) for line in names if line]
+        asked = "".join(f"{head.split(' ')[2]}\n" for head, _ in rows)
+        data = subprocess.run(
+            ["git", "cat-file", "--batch"],
+            cwd=self.remote,
+            input=asked.encode(),
+            capture_output=True,
+            check=True,
+        ).stdout
+        found: dict[str, str] = {}
+        for head, path in rows:
+            assert head.startswith("100644 blob "), (head, path)
+            line, _, data = data.partition(b"\n")
+            size = int(line.split(b" ")[2])
+            found[path] = fingerprint(data[:size])
+            data = data[size + 1 :]
+        return found
 
     def site(self) -> dict[str, str]:
         """Return the fingerprint of every file of the built site but the list of them."""

@@ -1,0 +1,295 @@
+"""When the remote, the network, another publish or a signal stands in the way."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from briefgen.finding import WorldError
+from briefgen.publishing.store import Store
+from briefgen.repository.source import remote_of, source_of
+from tests.publishing.places import Place, command, git, snapshot
+from tests.publishing.servers import git_server
+
+TOKEN = "ghp_s3cretT0ken"
+
+# A remote that holds a push until a file is gone.
+HOLD = "touch {0}/held; while [ -e {0}/held ]; do sleep 0.05; done"
+
+
+@contextmanager
+def under_way(place: Place) -> Iterator["subprocess.Popen[str]"]:
+    """Give a publish that the remote holds in the middle of its push."""
+    place.hook("pre-receive", HOLD.format(place.folder))
+    held = place.folder / "held"
+    process = subprocess.Popen(
+        command(),
+        cwd=place.project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        wait_until(held.exists)
+        yield process
+    finally:
+        held.unlink(missing_ok=True)
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None
+            stream.close()
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Return as soon as something is so; fail when it never is."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def store_of(place: Place) -> Store:
+    """Return a repository of our own for a place."""
+    source = source_of(place.project.root)
+    remote = remote_of(source, "origin")
+    return Store(place.folder / "own.git", source.top, remote, source.form)
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["onto", "squash"])
+def test_a_remote_that_moved_on_is_not_overwritten(place: Place, *, anew: bool) -> None:
+    """What came between the look and the push stays, also where no past is kept."""
+    place.published()
+    store = store_of(place)
+    live = store.live("gh-pages")
+    tree = store.tree_of({"index.html": store.keep_bytes(b"mine")})
+    commit = store.commit(tree, () if anew else (live.commit,), "Mine", "")
+    place.put("theirs.html", "theirs")
+    theirs = place.commits()
+
+    with pytest.raises(WorldError) as caught:
+        store.push(commit, "gh-pages", live.commit, anew=anew)
+
+    assert caught.value.findings[0].code == "moved-remote"
+    assert place.commits() == theirs
+
+
+def test_a_branch_that_appeared_meanwhile_is_not_overwritten(place: Place) -> None:
+    """A first publish makes the branch, and only makes it."""
+    store = store_of(place)
+    live = store.live("gh-pages")
+    commit = store.commit(store.tree_of({"a": store.keep_bytes(b"mine")}), (), "Mine", "")
+    place.put("theirs.html", "theirs")
+    theirs = place.commits()
+
+    with pytest.raises(WorldError):
+        store.push(commit, "gh-pages", live.commit, anew=True)
+
+    assert place.commits() == theirs
+
+
+def test_a_push_that_is_refused_is_told_so(place: Place) -> None:
+    """With the remote's own words, exit code 3 and no claim of success."""
+    place.published()
+    place.hook("pre-receive", "echo 'the freeze ends on Monday' >&2; exit 1")
+    place.project.entry("2024/10/24/new.md")
+    place.commit()
+    before, mine = snapshot(place.remote), snapshot(place.repository)
+
+    told = place.publish()
+
+    assert told.code == 3
+    assert "error[refused-push]" in told.err
+    assert "the freeze ends on Monday" in told.err
+    assert "published to" not in told.err
+    assert told.out == ""
+    assert {path: one for path, one in snapshot(place.remote).items() if "objects" not in path} == {
+        path: one for path, one in before.items() if "objects" not in path
+    }
+    assert snapshot(place.repository) == mine
+
+
+def test_a_remote_that_is_not_there(place: Place) -> None:
+    """Exit code 3, its words and no more."""
+    shutil.rmtree(place.remote)
+
+    told = place.publish()
+
+    assert told.code == 3
+    assert "error[unreachable-remote]" in told.err
+    assert told.out == ""
+
+
+def test_a_publish_that_is_killed_leaves_all_as_it_was(place: Place) -> None:
+    """Here and there; and the next one needs no help."""
+    place.published()
+    before = place.commits()
+    place.project.entry("2024/10/24/new.md")
+    place.commit()
+    mine = snapshot(place.repository)
+
+    with under_way(place) as process:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert place.commits() == before
+        assert snapshot(place.repository) == mine
+    # The remote's own processes end when nobody is there any more.
+    place.hook("pre-receive", "exit 0")
+
+    place.published()
+    assert "2024/10/24/new/index.html" in place.live()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"]
+)
+def test_a_publish_that_is_interrupted_says_so(
+    place: Place, number: signal.Signals, code: int
+) -> None:
+    """By its exit code, and by not saying that it published."""
+    with under_way(place) as process:
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+
+    assert process.returncode == code
+    assert out == ""
+    assert "published to" not in err
+    assert "Traceback" not in err
+
+
+def test_two_at_once(place: Place) -> None:
+    """The second is told that one is under way; the first ends well."""
+    with under_way(place) as process:
+        second = place.publish()
+        (place.folder / "held").unlink()
+        out, err = process.communicate(timeout=60)
+
+    assert second.code == 3
+    assert "error[publish-under-way]" in second.err
+    assert process.returncode == 0, err
+    assert out
+    assert len(place.commits()) == 1
+
+
+@pytest.mark.parametrize("left", ["lock", "garbage", "half", "another"])
+def test_what_a_crash_left_mends_itself(place: Place, left: str) -> None:
+    """Our own repository can be fetched and made again, whatever became of it."""
+    place.published()
+    own = place.project.root / ".briefgen" / "publish.git"
+    if left == "lock":
+        (own / "refs/heads/live.lock").write_text("")
+        (own / "shallow.lock").write_text("")
+    elif left == "garbage":
+        (own / "HEAD").write_bytes(b"\0\1\2")
+    elif left == "half":
+        for file in (own / "objects").rglob("*"):
+            if file.is_file():
+                file.chmod(0o644)
+                file.write_bytes(file.read_bytes()[:20])
+    else:
+        shutil.rmtree(own)
+        git(place.folder, "init", "--quiet", "--bare", "--object-format=sha256", str(own))
+    place.project.entry("2024/10/24/new.md")
+    place.commit()
+
+    place.published()
+
+
+def test_over_http_with_a_token(place: Place) -> None:
+    """It works, and the token is shown nowhere, and written nowhere."""
+    with git_server(place.folder, "editor", TOKEN) as host:
+        address = f"http://editor:{TOKEN}@{host}/remote.git"
+        git(place.repository, "remote", "set-url", "origin", address)
+        first = place.published()
+        place.project.entry("2024/10/24/new.md")
+        # More than a megabyte: sent in chunks.
+        place.project.write("static/large.bin", os.urandom(2_000_000))
+        place.commit()
+        second = place.published()
+        trial = place.publish("--dry-run")
+        place.hook("pre-receive", f"echo 'not with {address}' >&2; exit 1")
+        place.project.entry("2024/10/24/newer.md")
+        place.commit()
+        refused = place.publish()
+        git(place.repository, "remote", "set-url", "origin", address.replace(TOKEN, f"{TOKEN}x"))
+        wrong = place.publish()
+    gone = place.publish()
+
+    assert (refused.code, wrong.code, gone.code) == (3, 3, 3)
+    for told in (first, second, trial, refused, wrong, gone):
+        assert TOKEN not in told.all
+    assert f"http://{host}/remote.git" in first.err
+    written = b"".join(
+        file.read_bytes()
+        for folder in (".briefgen", "site")
+        for file in (place.project.root / folder).rglob("*")
+        if file.is_file()
+    )
+    assert TOKEN.encode() not in written
+
+
+def test_a_header_that_carries_the_token(place: Place) -> None:
+    """As GitHub's checkout leaves it in the repository's settings."""
+    from base64 import b64encode
+
+    secret = b64encode(f"x-access-token:{TOKEN}".encode()).decode()
+    with git_server(place.folder, "x-access-token", TOKEN) as host:
+        git(place.repository, "remote", "set-url", "origin", f"http://{host}/remote.git")
+        key = f"http.http://{host}/.extraheader"
+        git(place.repository, "config", key, f"Authorization: Basic {secret}")
+        first = place.published()
+        git(place.repository, "config", key, f"Authorization: Basic {secret[:-4]}AAAA")
+        wrong = place.publish()
+
+    assert wrong.code == 3
+    assert secret not in first.all + wrong.all
+
+
+def test_nobody_is_asked_for_a_password(place: Place) -> None:
+    """Where nobody is there to type one."""
+    with git_server(place.folder, "editor", TOKEN) as host:
+        git(place.repository, "remote", "set-url", "origin", f"http://{host}/remote.git")
+        told = place.publish()
+
+    assert told.code == 3
+    assert "unreachable-remote" in told.err
+
+
+def test_no_git_at_all(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is said that it has to be installed."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    told = place.publish()
+
+    assert told.code == 3
+    assert "error[missing-git]" in told.err
+
+
+def test_no_repository(place: Place) -> None:
+    """It is said how to make one."""
+    shutil.rmtree(place.repository / ".git")
+
+    told = place.publish()
+
+    assert told.code == 2
+    assert "error[no-repository]" in told.err
+    assert "git init" in told.err
+
+
+def test_no_such_remote(place: Place) -> None:
+    """The ones that there are get named."""
+    told = place.publish("--remote", "upstream")
+
+    assert told.code == 2
+    assert "no remote `upstream`" in told.err
+    assert "`origin`" in told.err
+    assert place.publish("--branch", "a..b").code == 2
+    assert place.publish("--branch", "-f").code == 2
