@@ -94,7 +94,7 @@ def diagnose(options: Options) -> Diagnosis:
     notes.look(partial(environment.searching, config))
     notes.look(environment.terminal)
     notes.look(partial(environment.disk, options.root))
-    notes.look(environment.passing_files)
+    notes.look(partial(environment.passing_files, environment.places_for_passing_files()))
     if not is_there:
         notes.configured = False
         notes.told.append(_nothing_here(options))

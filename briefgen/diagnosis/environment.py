@@ -8,7 +8,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import metadata
 from importlib.util import find_spec
@@ -92,14 +92,14 @@ def _is_there(module: str) -> bool:
 
 
 def reading() -> Iterator[Told]:
-    """Tell whether YAML is read by the library in C."""
-    fast = bool(getattr(yaml, "__with_libyaml__", False))
-    yield from _reading(fast)
+    """Tell what reads YAML here."""
+    yield from yaml_library(in_c=bool(getattr(yaml, "__with_libyaml__", False)))
 
 
-def _reading(fast: bool) -> Iterator[Told]:
-    yield Fact("yaml", f"{yaml.__version__}, {'with' if fast else 'without'} libyaml")
-    if not fast:
+def yaml_library(*, in_c: bool) -> Iterator[Told]:
+    """Tell which PyYAML there is, with its library in C or without."""
+    yield Fact("yaml", f"{yaml.__version__}, {'with' if in_c else 'without'} libyaml")
+    if not in_c:
         yield warning(
             "slow-yaml",
             "PyYAML is here without libyaml: YAML is read some ten times slower",
@@ -123,10 +123,11 @@ def searching(config: Config | None) -> Iterator[Told]:
 
 def terminal() -> Iterator[Told]:
     """Tell in which encoding the terminal takes text."""
-    yield from _encoding(getattr(sys.stdout, "encoding", None) or "unknown")
+    yield from encoding(getattr(sys.stdout, "encoding", None) or "unknown")
 
 
-def _encoding(name: str) -> Iterator[Told]:
+def encoding(name: str) -> Iterator[Told]:
+    """Tell whether text in an encoding has all letters."""
     yield Fact("encoding", name.lower())
     if name.lower().replace("-", "").replace("_", "") not in ("utf8", "utf8sig"):
         yield warning(
@@ -148,12 +149,16 @@ def disk(folder: Path, little: int = LITTLE) -> Iterator[Told]:
         )
 
 
-def passing_files() -> Iterator[Told]:
-    """Tell whether there is a folder for files that pass."""
-    # `tempfile` would find out by writing, and in the end into the current folder.
+def places_for_passing_files() -> list[str]:
+    """Return where temporary files may lie, as Python's `tempfile` looks for it."""
     named = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
     usual = [] if os.name == "nt" else ["/tmp", "/var/tmp", "/usr/tmp"]
-    places = [place for place in (*named, *usual) if place]
+    return [place for place in (*named, *usual) if place]
+
+
+def passing_files(places: Iterable[str]) -> Iterator[Told]:
+    """Tell when none of these folders is one for temporary files."""
+    # `tempfile` would find out by writing, and in the end into the current folder.
     if any(os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK) for place in places):
         return
     yield warning(

@@ -8,6 +8,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from briefgen import web
 from briefgen.config import Config
 from briefgen.diagnosis.told import Fact, Told, counted, error, listed, warning
 from briefgen.finding import has_error
@@ -27,7 +28,7 @@ _READ: Sequence[str] = ("entry", "edition", "page", "list", "terms", "dead")
 def settings(options: Options, config: Config) -> Iterator[Told]:
     """Tell what the configuration decides."""
     yield Fact("configuration", options.config.name)
-    yield Fact("address", config.base_url)
+    yield Fact("address", web.without_user(config.base_url))
     yield Fact("time zone", config.timezone)
     yield Fact("cadence", config.cadence)
     yield from not_installed(config)

@@ -104,9 +104,10 @@ def unready(built: Built) -> Iterator[Finding]:
 def unreachable(base_url: str) -> Iterator[Finding]:
     """Yield why no reader can reach a site at the address that it takes for its own."""
     if not is_public(base_url):
+        shown = web.without_user(base_url)
         yield _refusal(
             "unpublishable-base-url",
-            f"no reader can reach `{base_url}`, which the site takes for its address"
+            f"no reader can reach `{shown}`, which the site takes for its address"
             if base_url
             else "the site was not told its address, which feeds and 404.html need",
             "set `base_url:` in the configuration to the address at which readers find the site",
@@ -206,8 +207,8 @@ def elsewhere(base_url: str, served: str) -> Iterator[Finding]:
         return
     yield Finding(
         code="other-pages-address",
-        message=f"the site says that it is at `{base_url}`, and GitHub Pages serves it at "
-        f"`{served}`",
+        message=f"the site says that it is at `{web.without_user(base_url)}`, and GitHub Pages "
+        f"serves it at `{served}`",
         span=Span(path="briefgen.yaml", key="base_url"),
         hint=f"set `base_url: {served}`",
         severity=Severity.WARNING,
