@@ -128,7 +128,8 @@ def ways(options: Options, source: Source | None, config: Config | None) -> Iter
         yield warning(
             "two-ways",
             f"both a workflow and the branch `{name}` publish the site, and GitHub serves only one",
-            "keep one: remove the workflow, or the branch",
+            "keep one: remove the workflow; or the branch, here and there, and"
+            f" `.briefgen/{FOLDER}`",
             _seen_from(options, WORKFLOW),
         )
 

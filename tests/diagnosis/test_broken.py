@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.authoring.workflow import WORKFLOW, write_workflow
 from briefgen.diagnosis import environment
 from briefgen.diagnosis.told import Fact
 from briefgen.finding import Finding
 from tests.diagnosis.patients import Patient, everything
 
 ROOT = Path(__file__).parents[2]
-
-# Root may read and write everything.
-not_as_root = pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may do everything")
 
 
 def codes(told: object) -> list[str]:
@@ -154,9 +152,13 @@ def test_a_repository_without_its_objects(patient: Patient) -> None:
     assert "no-repository" in codes(patient.look().findings)
 
 
-@not_as_root
 def test_what_cannot_be_read_or_written(patient: Patient) -> None:
-    """A folder of content, and the project itself."""
+    """A folder of content, the workflow, and the project itself."""
+    write_workflow(patient.root / "briefgen.yaml")
+    workflow = patient.root / WORKFLOW
+    workflow.chmod(0)
+    if os.access(workflow, os.R_OK):
+        pytest.skip("the superuser may do everything")
     folder = patient.root / "content" / "images"
     folder.mkdir()
     folder.chmod(0)
@@ -167,8 +169,21 @@ def test_what_cannot_be_read_or_written(patient: Patient) -> None:
         patient.root.chmod(0o755)
         folder.chmod(0o755)
 
-    assert "unreadable-folder" in found
-    assert "read-only-project" in found
+    assert {"unreadable-folder", "read-only-project", "failed-look"} <= {*found}
+    assert found.count("failed-look") == 1
+
+
+def test_a_repository_that_cannot_be_read(patient: Patient) -> None:
+    """To git it is none."""
+    (patient.root / ".git").chmod(0)
+    if os.access(patient.root / ".git", os.R_OK):
+        pytest.skip("the superuser may do everything")
+    try:
+        found = codes(patient.look().findings)
+    finally:
+        (patient.root / ".git").chmod(0o755)
+
+    assert found == ["no-repository"]
 
 
 def test_names_and_files_that_are_no_text(patient: Patient) -> None:
