@@ -4,6 +4,7 @@ Options in, all facts and findings out. No fault of a project, of its repository
 ends it.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -84,8 +85,7 @@ class _Notes:
 def diagnose(options: Options) -> Diagnosis:
     """Return what there is to tell of a project and of the machine that it lies on."""
     notes = _Notes()
-    # Where that cannot be known, reading it says why.
-    is_there = notes.get(options.config.exists) is not False
+    is_there = _is_there(options)
     config = notes.get(partial(configuration, options)) if is_there else None
     notes.look(environment.program)
     notes.look(environment.git)
@@ -148,6 +148,15 @@ def _of(notes: _Notes) -> Diagnosis:
 def _mild(findings: Iterable[Finding]) -> Iterator[Finding]:
     for one in findings:
         yield warning(one.code, one.message, one.hint, one.span.path)
+
+
+def _is_there(options: Options) -> bool:
+    """Tell whether there is a configuration. Where that cannot be known, reading it says why."""
+    try:
+        os.stat(options.config)
+    except OSError as problem:
+        return not isinstance(problem, (FileNotFoundError, NotADirectoryError))
+    return True
 
 
 def _nothing_here(options: Options) -> Finding:

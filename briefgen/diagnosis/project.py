@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from briefgen import web
 from briefgen.config import Config
 from briefgen.diagnosis.told import Fact, Told, counted, error, listed, warning
+from briefgen.engine.write import check_output
 from briefgen.finding import has_error
 from briefgen.options import Options
 from briefgen.project import missing_locale, theme_of
@@ -43,9 +44,13 @@ def theme(options: Options, config: Config) -> Iterator[Told]:
 
 
 def writable(options: Options) -> Iterator[Told]:
-    """Tell whether a build could write its site."""
-    site = options.site_folder
-    if not all(os.access(one, os.W_OK) for one in (options.root, site) if one.exists()):
+    """Tell whether a build could write its site: it looks so itself before it begins."""
+    try:
+        check_output(options.site_folder, options.root)
+        may = os.access(options.root, os.W_OK)
+    except PermissionError:
+        may = False
+    if not may:
         yield warning(
             "read-only-project",
             "the project cannot be written to: nothing can be built into it",

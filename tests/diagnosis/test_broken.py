@@ -173,6 +173,30 @@ def test_what_cannot_be_read_or_written(patient: Patient) -> None:
     assert found.count("failed-look") == 1
 
 
+def test_a_project_that_cannot_be_looked_into(patient: Patient) -> None:
+    """Its settings are there, and cannot be read."""
+    patient.root.chmod(0)
+    if os.access(patient.root, os.R_OK):
+        pytest.skip("the superuser may do everything")
+    try:
+        found = patient.look()
+    finally:
+        patient.root.chmod(0o755)
+
+    assert "unreadable-file" in codes(found.findings)
+    assert found.exit_code == 2
+
+
+def test_a_file_in_the_place_of_the_site(patient: Patient) -> None:
+    """A build would refuse to write there."""
+    patient.site.touch()
+
+    found = patient.look()
+
+    assert codes(found.findings) == ["unsafe-output"]
+    assert found.exit_code == 2
+
+
 def test_a_repository_that_cannot_be_read(patient: Patient) -> None:
     """To git it is none."""
     (patient.root / ".git").chmod(0)

@@ -130,8 +130,8 @@ def test_a_kept_folder_is_no_output(patient: Patient) -> None:
     patient.commit()
     assert patient.codes() == []
 
-    (patient.site / "page.html").touch()
-    patient.git("add", "--force", "site/page.html")
+    assert patient.build().ok
+    patient.git("add", "--force", "site/index.html")
     assert patient.codes() == ["tracked-output"]
 
 
