@@ -66,8 +66,8 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "failed-git": (
         "Git failed at something that needs no network.\n\n"
-        "The message has its words. Most often the disk is full. What lies in "
-        "`.briefgen/publish.git` can be removed at any time: the next publish fetches it "
+        "The message has its words. Most often the disk is full, or the repository is damaged: "
+        "`git fsck` looks at it. What lies in `.briefgen/publish.git` can be removed at any time: the next publish fetches it "
         "anew."
     ),
     "failed-look": (

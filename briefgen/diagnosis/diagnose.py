@@ -22,7 +22,7 @@ from briefgen.finding import (
 )
 from briefgen.options import Options
 from briefgen.project import configuration
-from briefgen.publishing.store import damaged
+from briefgen.publishing.store import last_words
 from briefgen.reading.discover import Discovery, discover
 from briefgen.repository.git import GitFailedError, without_secrets
 from briefgen.repository.source import remote_of, source_of
@@ -69,7 +69,13 @@ class _Notes:
             self.told += _mild(problem.findings) if mild else problem.findings
             self.configured &= mild or not isinstance(problem, ConfigurationError)
         except GitFailedError as problem:
-            self.told += _mild(damaged(problem).findings)
+            self.told.append(
+                warning(
+                    "failed-git",
+                    f"git could not say: {last_words(str(problem))}",
+                    "see what `git status` says, and `git fsck`",
+                )
+            )
         except OSError as problem:
             where = f": {problem.filename}" if problem.filename else ""
             self.told.append(
