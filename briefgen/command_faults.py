@@ -67,8 +67,8 @@ EXPLANATIONS: Mapping[str, str] = {
     "failed-git": (
         "Git failed at something that needs no network.\n\n"
         "The message has its words. Most often the disk is full, or the repository is damaged: "
-        "`git fsck` looks at it. What lies in `.briefgen/publish.git` can be removed at any time: the next publish fetches it "
-        "anew."
+        "`git fsck` looks at it. What lies in `.briefgen/publish.git` can be removed at any time: "
+        "the next publish fetches it anew."
     ),
     "failed-look": (
         "`briefgen doctor` could not look at something.\n\n"
