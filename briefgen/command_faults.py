@@ -18,6 +18,12 @@ EXPLANATIONS: Mapping[str, str] = {
         " clone without the older commits this is not looked at. `--allow behind-live` "
         "publishes all the same."
     ),
+    "broken-search-program": (
+        "The program that makes the search index is not there, or does not run.\n\n"
+        "It comes with `pagefind[bin]`, which briefgen needs. Most often it was installed on "
+        "another system, or may not be run from the disk that it lies on. `search: {index: "
+        "off}` builds a site without a search."
+    ),
     "build-under-way": (
         "Another build of this project is under way.\n\n"
         "Two builds never write at once. This one waited for half a minute; nothing was written."
@@ -60,9 +66,13 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "failed-git": (
         "Git failed at something that needs no network.\n\n"
-        "The message has its words. Most often the disk is full. What lies in "
-        "`.briefgen/publish.git` can be removed at any time: the next publish fetches it "
-        "anew."
+        "The message has its words. Most often the disk is full, or the repository is damaged: "
+        "`git fsck` looks at it. What lies in `.briefgen/publish.git` can be removed at any time: "
+        "the next publish fetches it anew."
+    ),
+    "failed-look": (
+        "`briefgen doctor` could not look at something.\n\n"
+        "The system's own words are in the message. All else was looked at."
     ),
     "folder-not-empty": (
         "A digest was to be started in a folder that holds other things.\n\n"
@@ -78,6 +88,16 @@ EXPLANATIONS: Mapping[str, str] = {
     "future-in-site": (
         "The site that was to be published shows entries that are not due yet.\n\n"
         "It was built with `--future`. Build it without."
+    ),
+    "ignored-content": (
+        "A build reads files that git was told to leave aside.\n\n"
+        "The site is made with them here, and without them everywhere else. `git check-ignore "
+        "-v PATH` says which line of which file leaves them aside."
+    ),
+    "ignored-domain": (
+        "A domain was named in a file that GitHub does not look at.\n\n"
+        "`CNAME` counts on a branch that GitHub Pages serves. What a workflow publishes gets "
+        "its domain in the settings of the repository, under Pages."
     ),
     "invalid-base-url": (
         "The address given with `-b` is not that of a site.\n\n"
@@ -100,6 +120,18 @@ EXPLANATIONS: Mapping[str, str] = {
         "The site is larger than GitHub Pages takes.\n\n"
         "The limit is 1 GB. Smaller pictures help most: see `images` in the configuration."
     ),
+    "lfs-pointer": (
+        "A file of the content is a pointer of Git LFS: three lines that say where the file "
+        "itself is.\n\n"
+        "A site would show no picture there. `git lfs pull` gets the files; Git LFS has to be "
+        "installed. In a workflow the checkout needs `lfs: true`, which `briefgen new workflow` "
+        "writes where `.gitattributes` names the filter."
+    ),
+    "little-space": (
+        "The disk on which the project lies is nearly full.\n\n"
+        "What was read and made is kept in `.briefgen/`, and a publish keeps the site once "
+        "more. `briefgen clean` removes both."
+    ),
     "missing-git": (
         "Git is needed to publish, and is not installed.\n\n"
         "It has to be on the path, under the name `git`."
@@ -109,15 +141,41 @@ EXPLANATIONS: Mapping[str, str] = {
         "It needs one from which its file can have its name: `briefgen new entry "
         '"The harbour is dredged"`.'
     ),
+    "missing-requirements": (
+        "The workflow installs from a file of requirements that is not there.\n\n"
+        "It was there when the workflow was written. Put it back, or have the workflow written "
+        "again: it installs the newest briefgen then."
+    ),
     "missing-reviewer": (
         "A review was to be written without a name.\n\n"
         "A review says who answers for a text: `--by` takes the name of a person, or a role such "
         "as `The editors`. Readers see it."
     ),
+    "missing-submodule": (
+        "A folder of the content or of the themes is a repository of its own, and was not "
+        "fetched.\n\n"
+        "A site would be built without it. A clone with `--recurse-submodules` has it from the "
+        "start."
+    ),
     "moved-remote": (
         "Somebody published to the branch while this publish went on.\n\n"
         "Nothing was pushed over it. `briefgen publish --dry-run` shows what is live now "
         "beside what you have; then publish again."
+    ),
+    "names-alike": (
+        "Two names differ only in capitals, or in how an accent is written.\n\n"
+        "On Windows and macOS they are one name: a clone there has one of the two files, and "
+        "git shows the other as changed. The address of a page would differ in capitals alone "
+        "as well."
+    ),
+    "narrow-encoding": (
+        "The terminal does not take UTF-8.\n\n"
+        "Messages with letters that it does not have show escapes in their place. The site "
+        "itself is UTF-8 always."
+    ),
+    "no-commit": (
+        "The repository is empty: nothing was committed yet.\n\n"
+        "What is published is what was committed, so that it can be made again."
     ),
     "no-editor": (
         "`--open` was asked for, and no text editor is set.\n\n"
@@ -128,11 +186,18 @@ EXPLANATIONS: Mapping[str, str] = {
         "The preview cannot listen at the host and port that were asked for.\n\n"
         "It tries twenty ports from the one given. `--port 0` takes any that is free."
     ),
+    "no-identity": (
+        "Git knows no name and mail address for who commits here.\n\n"
+        "`briefgen publish` would sign its commit as `briefgen`, and `git commit` would refuse."
+    ),
     "no-repository": (
         "The project does not lie in a git repository.\n\n"
         "What is published is what was committed, so that it can be made again. `git init`, "
         "`git add .` and `git commit` make a repository of a folder. A repository that "
         "belongs to another user is read only when `safe.directory` says so."
+    ),
+    "no-temporary-folder": (
+        "There is no folder for temporary files.\n\nSuch as `/tmp`. `TMPDIR` names another one."
     ),
     "not-a-folder": (
         "A digest was to be started where there is a file.\n\nName a folder that is new or empty."
@@ -167,6 +232,12 @@ EXPLANATIONS: Mapping[str, str] = {
         "Feeds, the sitemap, metadata and `404.html` would lead elsewhere. The address is "
         "told from that of the remote, or from the domain in `CNAME`. Set `base_url` to it."
     ),
+    "other-version": (
+        "The workflow builds with another briefgen than you do.\n\n"
+        "The site that readers get may differ from the one that you see. `requirements.txt` "
+        "names the version for the workflow; `pip install --requirement requirements.txt` "
+        "installs the same here."
+    ),
     "other-workflow": (
         "The repository has a workflow in `.github/workflows/publish.yml`, and `briefgen new "
         "workflow` would write another.\n\n"
@@ -181,6 +252,10 @@ EXPLANATIONS: Mapping[str, str] = {
         "Another publish of this project is under way.\n\n"
         "Two would get in each other's way. Wait for it to end."
     ),
+    "read-only-project": (
+        "The project's folder, or that of the site, cannot be written to.\n\n"
+        "A site can be built elsewhere, with `-o`. Nothing is kept for the next build then."
+    ),
     "refused-push": (
         "The remote took the push and refused it.\n\n"
         "Its own words are in the message: a rule that protects the branch, a hook, a size. "
@@ -192,9 +267,31 @@ EXPLANATIONS: Mapping[str, str] = {
         "another project. `--dry-run` names what would go. `--allow shrunken-site` publishes "
         "all the same."
     ),
+    "slow-yaml": (
+        "PyYAML was installed without its library in C.\n\n"
+        "Sites are the same, and reading them takes longer. The wheels on PyPI have it; one "
+        "that was made here from source needs the headers of libyaml."
+    ),
+    "stale-workflow": (
+        "The workflow is not what `briefgen new workflow` would write for the settings of "
+        "today.\n\n"
+        "Most often the time zone or the cadence changed, or briefgen did. Its runs are then "
+        "not when they should be. What only differs in the versions of actions is not told. Did "
+        "you change it by hand, and mean it, nothing is to be done."
+    ),
     "taken-address": (
         "A page was to be made at an address that the site needs itself.\n\n"
         "Such as `/topics/`, `/search/` or that of a year. `--slug` gives the page another one."
+    ),
+    "tracked-output": (
+        "What briefgen makes is in the repository.\n\n"
+        "Each build would change it there. The site belongs on a branch of its own, or in what "
+        "a workflow publishes; the record in `.briefgen/` is good for this machine alone."
+    ),
+    "two-ways": (
+        "The site is published both by a workflow and onto a branch.\n\n"
+        "GitHub Pages serves one of them: which, the settings of the repository say, under "
+        "Pages. The other goes nowhere, and it is easily taken for the live one."
     ),
     "unbuilt-site": (
         "The content has errors, so that there is no new site to publish.\n\n"
@@ -217,6 +314,11 @@ EXPLANATIONS: Mapping[str, str] = {
         "The site in the output folder is not as a build left it.\n\n"
         "A build was cut off, or is under way, or somebody changed or removed a file. Build "
         "it again."
+    ),
+    "unignored-output": (
+        "Git would take what briefgen makes for a part of the project.\n\n"
+        "One `git add .`, and the whole site is in the history. A line in `.gitignore` leaves "
+        "it aside."
     ),
     "unknown-entry": (
         "No entry has this id, and no file of an entry this path.\n\n"
@@ -253,5 +355,10 @@ EXPLANATIONS: Mapping[str, str] = {
         "It is one requirement: a name with or without a version, an address, or a folder of the "
         "repository. More than one, and options of pip, belong in `requirements.txt`, which the "
         "workflow reads where it lies beside the configuration."
+    ),
+    "workflow-for-another-branch": (
+        "The workflow publishes a branch that there is not.\n\n"
+        "A push to another one is checked, and never published. Most often the branch has "
+        "another name, such as `master`, than was thought when the workflow was written."
     ),
 }

@@ -85,7 +85,7 @@ def prepare(
 ) -> Prepared:
     """Read the content, arrange and plan it, and judge it. See `load` on `discovery`."""
     config = configuration(options)
-    theme = _theme(options, config)
+    theme = theme_of(options, config)
     loaded = load(
         options.root,
         config,
@@ -119,7 +119,7 @@ def prepare(
     found = (
         *loaded.findings,
         *_other_collisions(plan, loaded),
-        *_missing_locale(theme, config, options),
+        *missing_locale(theme, config, options),
         *_unparted_words(digest),
         *policed,
     )
@@ -187,12 +187,13 @@ def get_ready(options: Options) -> None:
     from briefgen.reading.parsed import Settings
 
     config = configuration(options)
-    warm(_theme(options, config).folders, config.language)
+    warm(theme_of(options, config).folders, config.language)
     settings = Settings(config.timezone, config.markup.html, config.markup.engine)
     parse("content/entries/2024/10/23/x.md", "entry", b"---\ntitle: x\n---\n\n*x*\n", settings)
 
 
-def _theme(options: Options, config: Config) -> Theme:
+def theme_of(options: Options, config: Config) -> Theme:
+    """Return the theme of a project. ConfigurationError with all that is wrong with it."""
     return load_theme(
         config.theme.name,
         config.theme.options,
@@ -231,7 +232,8 @@ def configuration(options: Options) -> Config:
     return config.model_copy(update={"base_url": options.base_url})
 
 
-def _missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[Finding]:
+def missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[Finding]:
+    """Yield a warning when the theme has no texts in the site's language."""
     if not theme.speaks:
         yield Finding(
             code="missing-locale",

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "briefgen"
 ORDER = (
     ("__main__",),
     ("cli",),
+    ("diagnosis",),
     ("preview", "publishing"),
     ("console",),
     ("build", "explain", "links", "authoring"),

@@ -86,11 +86,10 @@ def write_workflow(
         _refuse_branch(branch)
     _refuse_requirement(install)
     settings = read_config(config)
-    project = config.absolute().parent.resolve()
-    repository = _repository(project)
+    repository = _repository(config.absolute().parent.resolve())
+    root = root_of(config)
     branch = branch or _checked_out(repository)
-    root = repository or project
-    text = _workflow(settings, project, root, config.name, branch, install, tuple(at))
+    text = workflow_text(settings, config, branch, install, at)
     file = root / WORKFLOW
     notes = []
     if repository is None:
@@ -114,6 +113,12 @@ def write_workflow(
         made.append(file)
     fresh, told = _keep_fresh(root)
     return Written(file, before != text, (*notes, *told), (*made, *fresh))
+
+
+def root_of(config: Path) -> Path:
+    """Return the folder that a project's workflow lies below: its repository's, or its own."""
+    project = config.absolute().parent.resolve()
+    return _repository(project) or project
 
 
 def _refuse_branch(branch: str) -> None:
@@ -159,15 +164,11 @@ def _checked_out(repository: Path | None) -> str:
     return found if found and _PLAIN.fullmatch(found) else "main"
 
 
-def _workflow(
-    settings: Config,
-    project: Path,
-    root: Path,
-    config: str,
-    branch: str,
-    install: str,
-    at: tuple[time, ...],
+def workflow_text(
+    settings: Config, config: Path, branch: str, install: str, at: Iterable[time] = ()
 ) -> str:
+    """Return the workflow of a project; see `write_workflow`."""
+    project, root = config.absolute().parent.resolve(), root_of(config)
     folder = project.relative_to(root).as_posix()
     inside = "" if folder == "." else f"{folder}/"
     year = datetime.now(UTC).year
@@ -186,7 +187,7 @@ def _workflow(
         large_files=_has_large_files(project, root),
         cached_by=_yaml(_dependencies(project, inside, install)),
         install=_installed(project, install),
-        chosen="" if config == "briefgen.yaml" else f" --config {shlex.quote(config)}",
+        chosen="" if config.name == "briefgen.yaml" else f" --config {shlex.quote(config.name)}",
     )
 
 

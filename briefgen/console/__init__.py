@@ -17,6 +17,7 @@ import click
 
 from briefgen import __version__
 from briefgen.console._data import as_command, as_object, as_sarif
+from briefgen.console._diagnosis import Fact, as_data, fact_lines
 from briefgen.console._outcome import (
     Explanation,
     Looked,
@@ -185,6 +186,25 @@ def verdict(
         say("\n".join(waived_lines(waived, limit=None, place=place)) + "\n", err)
     colour = COLOURS[min(f.severity for f in findings)] if findings else "green"
     say(click.style(tally(findings), fg=colour, bold=True), err)
+
+
+def facts(told: Iterable[Fact], out: TextIO | None = None) -> None:
+    """Write facts, a line each."""
+    put("\n".join(fact_lines(told)), out)
+
+
+def diagnosis(
+    told: Iterable[Fact],
+    findings: Iterable[Finding],
+    *,
+    root: Path,
+    locate: Locate,
+    out: TextIO | None = None,
+) -> None:
+    """Write facts and findings as one object of JSON."""
+    placed = Placer(root, locate).place(findings)
+    data = {"facts": as_data(told), "findings": [as_object(item) for item in placed]}
+    put(json.dumps(data, indent=2), out)
 
 
 def looked(result: Looked | None, err: TextIO | None = None) -> None:

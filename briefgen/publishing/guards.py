@@ -4,11 +4,12 @@ A site, what is live and the state of the content in, findings out. Nothing here
 """
 
 import ipaddress
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from briefgen.finding import Finding, Span
+from briefgen import web
+from briefgen.finding import Finding, Severity, Span
 from briefgen.publishing.built import Built
 from briefgen.publishing.changes import is_page
 from briefgen.publishing.store import Live
@@ -60,17 +61,22 @@ class Going:
 def refusals(going: Going, allowed: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Return why something is not published, but for what is allowed."""
     found = (
-        *_unready(going),
+        *unready(going.built),
         *_misplaced(going),
         *_losing(going),
-        *_too_large(going.built),
+        *too_large(going.built),
         *_not_as_committed(going),
     )
-    return tuple(finding for finding in found if finding.code not in allowed)
+    return tuple(_passable(finding) for finding in found if finding.code not in allowed)
 
 
-def _unready(going: Going) -> Iterator[Finding]:
-    built = going.built
+def _passable(finding: Finding) -> Finding:
+    hint = f"{finding.hint}; `--allow {finding.code}` publishes all the same"
+    return replace(finding, hint=hint)
+
+
+def unready(built: Built) -> Iterator[Finding]:
+    """Yield why a site is not one to publish: not whole, or made to be looked at alone."""
     if built.doubts:
         more = len(built.doubts) - 1
         yield _refusal(
@@ -95,21 +101,33 @@ def _unready(going: Going) -> Iterator[Finding]:
         )
 
 
-def _misplaced(going: Going) -> Iterator[Finding]:
-    if not is_public(going.base_url):
+def unreachable(base_url: str) -> Iterator[Finding]:
+    """Yield why no reader can reach a site at the address that it takes for its own."""
+    if not is_public(base_url):
+        shown = web.without_user(base_url)
         yield _refusal(
             "unpublishable-base-url",
-            f"no reader can reach `{going.base_url}`, which the site takes for its address"
-            if going.base_url
+            f"no reader can reach `{shown}`, which the site takes for its address"
+            if base_url
             else "the site was not told its address, which feeds and 404.html need",
             "set `base_url:` in the configuration to the address at which readers find the site",
         )
-    if going.branch in going.checked_out:
+
+
+def occupied(branch: str, checked_out: Collection[str]) -> Iterator[Finding]:
+    """Yield why a site cannot go to a branch that is checked out."""
+    if branch in checked_out:
         yield _refusal(
             "current-branch",
-            f"the branch `{going.branch}` is checked out here: it holds the content, not the site",
+            f"the branch `{branch}` is checked out here: it holds the content, not the site",
             "name another with `--branch`",
         )
+
+
+def _misplaced(going: Going) -> Iterator[Finding]:
+    yield from unreachable(going.base_url)
+    if going.branch in going.checked_out:
+        yield from occupied(going.branch, going.checked_out)
     elif going.live.default and going.live.files and not going.live.ours:
         yield _refusal(
             "default-branch",
@@ -142,7 +160,8 @@ def _losing(going: Going) -> Iterator[Finding]:
         )
 
 
-def _too_large(built: Built) -> Iterator[Finding]:
+def too_large(built: Built) -> Iterator[Finding]:
+    """Yield what GitHub does not take for its size."""
     if built.size > LARGEST_SITE:
         yield _refusal(
             "large-site",
@@ -150,12 +169,16 @@ def _too_large(built: Built) -> Iterator[Finding]:
             "leave out large files, or publish elsewhere",
         )
     large = [path for path, size in built.sizes.items() if size > LARGEST_FILE]
-    for path in large[:_LISTED]:
-        yield _refusal(
-            "large-file",
-            f"`{path}` has {_megabytes(built.sizes[path])}, and GitHub takes 100 MiB a file",
-            "make it smaller, or put it elsewhere and link to it",
-        )
+    yield from (large_file(path, built.sizes[path]) for path in large[:_LISTED])
+
+
+def large_file(path: str, size: int) -> Finding:
+    """Return what is wrong with a file that GitHub does not take, its size in bytes."""
+    return _refusal(
+        "large-file",
+        f"`{path}` has {_megabytes(size)}, and GitHub takes 100 MiB a file",
+        "make it smaller, or put it elsewhere and link to it",
+    )
 
 
 def _not_as_committed(going: Going) -> Iterator[Finding]:
@@ -171,9 +194,25 @@ def _not_as_committed(going: Going) -> Iterator[Finding]:
         )
 
 
-def _refusal(code: str, message: str, mend: str) -> Finding:
-    hint = f"{mend}; `--allow {code}` publishes all the same"
+def _refusal(code: str, message: str, hint: str) -> Finding:
     return Finding(code=code, message=message, span=Span(path=""), hint=hint)
+
+
+def elsewhere(base_url: str, served: str) -> Iterator[Finding]:
+    """Yield a warning when a site says that it is elsewhere than where it is served.
+
+    `served` is empty where that is not known.
+    """
+    if not served or not is_public(base_url) or web.canonical(base_url) == web.canonical(served):
+        return
+    yield Finding(
+        code="other-pages-address",
+        message=f"the site says that it is at `{web.without_user(base_url)}`, and GitHub Pages "
+        f"serves it at `{served}`",
+        span=Span(path="briefgen.yaml", key="base_url"),
+        hint=f"set `base_url: {served}`",
+        severity=Severity.WARNING,
+    )
 
 
 def is_public(base_url: str) -> bool:

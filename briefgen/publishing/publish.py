@@ -18,20 +18,28 @@ from briefgen import web
 from briefgen.build import Progress, Result, build
 from briefgen.config import Config
 from briefgen.engine.write import check_output
-from briefgen.finding import BriefgenError, ConfigurationError, Finding, Severity, Span, WorldError
+from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span, WorldError
 from briefgen.locked import NOT_WRITABLE
 from briefgen.options import Options
 from briefgen.project import configuration
 from briefgen.publishing import store as stores
 from briefgen.publishing.built import Built, read_built
 from briefgen.publishing.changes import Changes, changes_between, in_words
-from briefgen.publishing.guards import Going, is_public, refusals
+from briefgen.publishing.guards import Going, elsewhere, refusals
 from briefgen.publishing.store import Live, Store
 from briefgen.reading.discover import discover
 from briefgen.repository import OWN_REPOSITORY
 from briefgen.repository.git import GitFailedError, address_to_show
 from briefgen.repository.pages import pages_address
-from briefgen.repository.source import Remote, Source, has_commit, remote_of, source_of, uncommitted
+from briefgen.repository.source import (
+    Remote,
+    Source,
+    Uncommitted,
+    has_commit,
+    remote_of,
+    source_of,
+    uncommitted,
+)
 
 NOJEKYLL = ".nojekyll"
 """Tells GitHub Pages to serve the files of a branch as they are."""
@@ -296,13 +304,17 @@ def _going(options: Options, site: Built, base_url: str, live: Live, place: _Pla
         base_url=base_url,
         branch=place.branch,
         checked_out=source.branches,
-        uncommitted=_uncommitted(options, source),
+        uncommitted=tuple(one.path for one in not_as_committed(options, source)),
         behind=not here,
         live=live,
     )
 
 
-def _uncommitted(options: Options, source: Source) -> tuple[str, ...]:
+def not_as_committed(options: Options, source: Source) -> tuple[Uncommitted, ...]:
+    """Return the files that a project's site is made of and that are not as they were committed.
+
+    GitFailedError when git cannot say.
+    """
     read = {file.path for file in discover(options.root).files}
 
     def is_read(path: str) -> bool:
@@ -326,16 +338,7 @@ def _notes(site: Built) -> Iterator[str]:
 def _elsewhere(base_url: str, domain: str, place: _Place) -> Iterator[Finding]:
     """Yield a warning when the site says that it is elsewhere than where it will be."""
     served = f"https://{domain}/" if domain else pages_address(place.remote.address)
-    if not served or not is_public(base_url) or web.canonical(base_url) == web.canonical(served):
-        return
-    yield Finding(
-        code="other-pages-address",
-        message=f"the site says that it is at `{base_url}`, and GitHub Pages serves it at "
-        f"`{served}`",
-        span=Span(path="briefgen.yaml", key="base_url"),
-        hint=f"set `base_url: {served}`",
-        severity=Severity.WARNING,
-    )
+    yield from elsewhere(base_url, served)
 
 
 def _unbuilt() -> Finding:

@@ -243,7 +243,7 @@ def _heads(text: str) -> Iterator[tuple[str, str]]:
             yield ref, what
 
 
-def _last_words(told: str) -> str:
+def last_words(told: str) -> str:
     """Return the line in which git, or the other side, says why."""
     lines = [line.strip() for line in told.splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ssh:"))]
@@ -258,7 +258,7 @@ def _unreachable(told: str, what: str = "read") -> WorldError:
     return WorldError(
         Finding(
             code="unreachable-remote",
-            message=f"git could not {what} the remote: {_last_words(told)}",
+            message=f"git could not {what} the remote: {last_words(told)}",
             span=Span(path=""),
             hint="look whether `git ls-remote` reaches it, with the network and the right to write",
         )
@@ -273,7 +273,7 @@ def _refused(told: str, lines: str) -> WorldError:
         for line in told.splitlines()
         if line.startswith("remote:") and line.removeprefix("remote:").strip()
     ]
-    said = "; ".join([*([reason] if reason else []), *spoken[:3]]) or _last_words(told)
+    said = "; ".join([*([reason] if reason else []), *spoken[:3]]) or last_words(told)
     return WorldError(
         Finding(
             code="refused-push",
@@ -300,7 +300,7 @@ def damaged(problem: GitFailedError) -> WorldError:
     return WorldError(
         Finding(
             code="failed-git",
-            message=f"git failed: {_last_words(str(problem))}",
+            message=f"git failed: {last_words(str(problem))}",
             span=Span(path=".briefgen/publish.git"),
             hint="see whether there is room on the disk, and remove `.briefgen/publish.git`",
         )

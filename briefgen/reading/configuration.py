@@ -1,5 +1,6 @@
 """Read `briefgen.yaml`: a file in, a typed `Config` out, or all that is wrong with it at once."""
 
+import os
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -33,7 +34,8 @@ def read_config(path: Path) -> Config:
         ) from None
     except OSError as problem:
         reason = (problem.strerror or "unknown reason").lower()
-        folder = path.is_dir()
+        # Not `Path.is_dir`, which fails where the folder cannot be looked into.
+        folder = os.path.isdir(path)
         raise _refusal(
             "unreadable-file",
             f"{quoted(name)} cannot be read: {'it is a folder' if folder else reason}",

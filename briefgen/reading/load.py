@@ -131,7 +131,7 @@ def load(
     )
     kept_back = (*(kept.thing for kept in held), *drafted)
     findings = [
-        *_missing(config),
+        *not_installed(config),
         *discovery.findings,
         *doubles,
         *pictures,
@@ -170,8 +170,8 @@ def _with_errors(store: Store, parsed: Iterable[Parsed]) -> Iterator[str]:
             yield one.findings[0].span.path
 
 
-def _missing(config: Config) -> Iterator[Finding]:
-    """Find what the configuration asks for and is not installed."""
+def not_installed(config: Config) -> Iterator[Finding]:
+    """Yield what the configuration asks for and is not installed."""
     if config.markup.html == "sanitise" and not available():
         yield Finding(
             code="missing-sanitiser",

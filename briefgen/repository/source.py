@@ -36,12 +36,9 @@ class Source:
     """Of its object ids: `sha1` or `sha256`."""
 
 
-def source_of(root: Path) -> Source:
-    """Return the repository that a project lies in.
-
-    ConfigurationError when it lies in none; WorldError without a git that is new enough.
-    """
-    if version() < OLDEST:
+def new_enough(installed: tuple[int, ...]) -> None:
+    """Take a version of git that can do what is asked of it. WorldError otherwise."""
+    if installed < OLDEST:
         raise WorldError(
             Finding(
                 code="old-git",
@@ -50,6 +47,14 @@ def source_of(root: Path) -> Source:
                 hint="install a newer git",
             )
         )
+
+
+def source_of(root: Path) -> Source:
+    """Return the repository that a project lies in.
+
+    ConfigurationError when it lies in none; WorldError without a git that is new enough.
+    """
+    new_enough(version())
     # Looking must run no program that the repository names.
     git = Git(root, (("core.fsmonitor", "false"),))
     found = git.ask("rev-parse", "--show-toplevel", "--is-shallow-repository")
@@ -85,9 +90,19 @@ def _checked_out(git: Git) -> Iterator[str]:
             yield line.removeprefix("branch refs/heads/")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Uncommitted:
+    """A file that is not as it was committed."""
+
+    path: str
+    """Relative to the project."""
+    ignored: bool = False
+    """Whether git was told to leave it aside."""
+
+
 def uncommitted(
     source: Source, root: Path, config: str, is_read: Callable[[str], bool]
-) -> tuple[str, ...]:
+) -> tuple[Uncommitted, ...]:
     """Return what of a project's files is not as it was committed, relative to the project.
 
     `config` is the name of the configuration; `is_read` tells of a path whether a build reads it:
@@ -99,16 +114,16 @@ def uncommitted(
     )
     inside = root.resolve().relative_to(source.top.resolve()).as_posix()
     prefix = "" if inside == "." else f"{inside}/"
-    found: list[str] = []
+    found: list[Uncommitted] = []
     for line in answer.text.split("\0"):
         state, path = line[:2], line[3:].removeprefix(prefix)
         if not path:
             continue
         if state in ("??", "!!"):
-            found += [path] if not path.endswith("/") and is_read(path) else []
-            found += _below(root, path, is_read) if path.endswith("/") else []
+            below = _below(root, path, is_read) if path.endswith("/") else filter(is_read, [path])
+            found += (Uncommitted(file, state == "!!") for file in below)
         else:
-            found.append(path)
+            found.append(Uncommitted(path))
     return tuple(sorted(found))
 
 

@@ -23,6 +23,9 @@ _CHUNK = 1 << 20
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 """Those that bring the program, the better one first."""
 
+# It says its version in milliseconds, on a slow disk in seconds.
+_PATIENCE = 30
+
 
 @cache
 def program() -> tuple[str, Path] | None:
@@ -37,6 +40,23 @@ def parts_words() -> bool:
     """Tell whether the installed program can part words that no space stands between."""
     found = program()
     return found is not None and found[0] == "pagefind_bin_extended"
+
+
+def answer() -> str:
+    """Return the version that the installed program says it has. UnfitError when it does not run.
+
+    Its wheel may be one for another system, or its file may have lost the right to run.
+    """
+    found = program()
+    if found is None:
+        raise _unfit("its program is not installed", "install `pagefind[bin]`")
+    try:
+        done = subprocess.run(
+            [found[1], "--version"], capture_output=True, check=True, timeout=_PATIENCE
+        )
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise _unfit("its program does not run", "install `pagefind[bin]` again") from problem
+    return done.stdout.decode("utf-8", "replace").strip().rpartition(" ")[2]
 
 
 def index(records: Iterable[Mapping[str, object]]) -> dict[str, bytes]:
