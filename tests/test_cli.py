@@ -225,3 +225,16 @@ def test_a_page_that_somebody_changed_is_left_and_told(
     assert run(["build", *config]) == 0
     assert "2024/10/22/harbour-22/index.html" in capsys.readouterr().err
     assert page.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of Windows closes no stream")
+def test_a_closed_stream_is_no_fault(closed: str) -> None:
+    """What was to be written there goes nowhere, and the exit code is that of the work."""
+    number = 1 if closed == "stdout" else 2
+    command = f'"{sys.executable}" -m briefgen schema entry {number}>&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert (done.stdout == b"") == (closed == "stdout")

@@ -19,7 +19,7 @@ class Progress:
     """A bar on a terminal for work that takes a while; nothing in a pipe."""
 
     def __init__(self, err: TextIO | None = None, *, patience: float = _PATIENCE) -> None:
-        self._stream = err or sys.stderr
+        self._stream: TextIO | None = err or sys.stderr
         self._patience = patience
         self._started = time.monotonic()
         self._bar: Any = None
@@ -54,7 +54,7 @@ class Progress:
         """Put up the bar, if this is the place and the time."""
         if time.monotonic() - self._started < self._patience:
             return False
-        if not self._stream.isatty() or os.environ.get("TERM") == "dumb":
+        if self._stream is None or not self._stream.isatty() or os.environ.get("TERM") == "dumb":
             return False
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn

@@ -15,16 +15,23 @@ from briefgen.finding import Severity
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def write(text: str, stream: TextIO) -> None:
-    """Write styled text and a line end, in colour or not, in whatever encoding there is."""
+def write(text: str, stream: TextIO | None) -> None:
+    """Write styled text and a line end, in colour or not, in whatever encoding there is.
+
+    Nowhere when there is no stream: whoever called us has closed it.
+    """
+    if stream is None:
+        return
     encoding = getattr(stream, "encoding", None) or "utf-8"
     text = text.encode(encoding, "backslashreplace").decode(encoding)
     # Everything is styled, and click takes the colour out where there is to be none.
     click.echo(text, file=stream, color=has_colour(stream))
 
 
-def has_colour(stream: TextIO) -> bool:
+def has_colour(stream: TextIO | None) -> bool:
     """Tell whether to use colour (no-color.org, force-color.org)."""
+    if stream is None:
+        return False
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):

@@ -16,7 +16,7 @@ from briefgen.options import Options
 from briefgen.publishing.built import read_built
 from briefgen.publishing.guards import too_large, unready
 from briefgen.publishing.publish import DOMAIN
-from briefgen.publishing.store import FOLDER
+from briefgen.repository import OWN_REPOSITORY
 from briefgen.repository.git import Git
 from briefgen.repository.source import Source
 
@@ -129,7 +129,7 @@ def ways(options: Options, source: Source | None, config: Config | None) -> Iter
             "two-ways",
             f"both a workflow and the branch `{name}` publish the site, and GitHub serves only one",
             "keep one: remove the workflow; or the branch, here and there, and"
-            f" `.briefgen/{FOLDER}`",
+            f" `.briefgen/{OWN_REPOSITORY}`",
             _seen_from(options, WORKFLOW),
         )
 
@@ -152,7 +152,7 @@ def _is_published(options: Options, source: Source, branch: str) -> bool:
             asked = ("cat-file", "-e", f"{ref}:{MANIFEST}")
             if source.git.ask(*asked, environment=alone).ok:
                 return True
-    store = options.root / ".briefgen" / FOLDER
+    store = options.root / ".briefgen" / OWN_REPOSITORY
     live = ("rev-parse", "--quiet", "--verify", "refs/heads/live")
     return store.is_dir() and Git(options.root, source.git.settings, store).ask(*live).ok
 
