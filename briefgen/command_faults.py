@@ -64,6 +64,11 @@ EXPLANATIONS: Mapping[str, str] = {
         "headline, title, day or folder. Two entries of one day and name would have one address, "
         "also when one of them is an item of a day file."
     ),
+    "empty-site": (
+        "The site that was to be published has no entries.\n\n"
+        "Most often the content is elsewhere, or was not fetched: a submodule, a sparse checkout. "
+        "`--allow empty-site` publishes a digest that is to begin empty."
+    ),
     "failed-git": (
         "Git failed at something that needs no network.\n\n"
         "The message has its words. Most often the disk is full, or the repository is damaged: "

@@ -40,7 +40,7 @@ class Published(Protocol):
     @property
     def pushed(self) -> bool: ...
     @property
-    def address(self) -> str: ...
+    def served(self) -> str: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
 
@@ -54,6 +54,8 @@ def published_lines(done: Published) -> Iterator[str]:
     else:
         yield click.style("nothing to publish", fg="green", bold=True) + f": {place} has it all"
     yield from _tallies(done.changes)
+    if done.served:
+        yield f"  served at {visible(done.served)} by GitHub Pages"
     yield from (f"  note      {visible(note)}" for note in done.notes)
 
 

@@ -24,6 +24,7 @@ class Identity:
     generator: str
     fingerprint: str
     base_url: str = ""
+    entries: int = 0
     drafts: int = 0
     future: int = 0
 

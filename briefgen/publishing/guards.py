@@ -19,6 +19,7 @@ ALLOWED = (
     "future-in-site",
     "unpublishable-base-url",
     "unfinished-site",
+    "empty-site",
     "shrunken-site",
     "large-site",
     "large-file",
@@ -86,6 +87,10 @@ def unready(built: Built) -> Iterator[Finding]:
             "build it again",
         )
     said = built.identity
+    if said and not said.entries:
+        yield _refusal(
+            "empty-site", "the site has no entries at all", "see whether content/ is all there"
+        )
     if said and said.drafts:
         yield _refusal(
             "drafts-in-site",

@@ -80,6 +80,8 @@ class Published:
     pushed: bool
     address: str
     """At which readers find it; empty when the site was not told."""
+    served: str
+    """Where GitHub Pages serves the branch; empty where that is not known."""
     fingerprint: str
     """Of the build that is live now; empty when it has none."""
     from_commit: str
@@ -172,6 +174,7 @@ def _publish(
     base_url = site.identity.base_url if site.identity else place.config.base_url
     refused = refusals(_going(options, site, base_url, live, place), asked.allow)
     changes = changes_between(live.files, files)
+    served = _served(_domain(site, live, place, store), place)
     told = Published(
         built=result,
         branch=place.branch,
@@ -180,10 +183,11 @@ def _publish(
         commit=live.commit,
         pushed=False,
         address=base_url,
+        served=served,
         fingerprint=site.identity.fingerprint if site.identity else "",
         from_commit=place.source.commit,
         notes=tuple(_notes(site)),
-        findings=tuple(_elsewhere(base_url, _domain(site, live, place, store), place)),
+        findings=tuple(elsewhere(base_url, served)),
     )
     if asked.dry_run:
         return replace(told, refused=refused)
@@ -254,6 +258,7 @@ def _roll_back(options: Options, asked: Asked, place: _Place, folder: Path) -> P
         commit=live.commit,
         pushed=False,
         address=base_url,
+        served=_served(store.text_of(kept) if kept else "", place),
         fingerprint=identity.fingerprint if identity else "",
         from_commit=store.source_of(before),
         notes=(f"back to what was published on {store.title_of(before)}",),
@@ -335,10 +340,12 @@ def _notes(site: Built) -> Iterator[str]:
         )
 
 
-def _elsewhere(base_url: str, domain: str, place: _Place) -> Iterator[Finding]:
-    """Yield a warning when the site says that it is elsewhere than where it will be."""
-    served = f"https://{domain}/" if domain else pages_address(place.remote.address)
-    yield from elsewhere(base_url, served)
+def _served(domain: str, place: _Place) -> str:
+    """Return where GitHub Pages serves the branch; empty where that is not known."""
+    if domain:
+        return f"https://{domain}/"
+    # As git rewrites it, or as it is written: either may be the address that GitHub knows.
+    return pages_address(place.remote.address) or pages_address(place.remote.written)
 
 
 def _unbuilt() -> Finding:

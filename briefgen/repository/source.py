@@ -150,6 +150,8 @@ class Remote:
     """As git knows it in another repository that has the settings."""
     address: str
     """As it is written, with a password where there is one: never to be shown."""
+    written: str
+    """Before git made of it what the user's settings say."""
     settings: tuple[Setting, ...]
     """By which another repository reaches it."""
 
@@ -160,9 +162,11 @@ def remote_of(source: Source, wanted: str) -> Remote:
     # With what `url.….insteadOf` makes of it.
     known = source.git.ask("remote", "get-url", "--push", wanted)
     if known.ok:
-        return Remote(wanted, known.text.splitlines()[0], settings)
+        address = known.text.splitlines()[0]
+        written = source.git.ask("config", "--get", f"remote.{wanted}.url").text
+        return Remote(wanted, address, written, settings)
     if "/" in wanted or ":" in wanted:
-        return Remote("briefgen", wanted, (*settings, ("remote.briefgen.url", wanted)))
+        return Remote("briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)))
     names = source.git.ask("remote").text.split()
     if names:
         hint = f"there is {', '.join(f'`{name}`' for name in names)}: name one with `--remote`"

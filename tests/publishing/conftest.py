@@ -1,10 +1,12 @@
 """Fixtures: git without the settings of whoever runs the tests, and a place to publish from."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.publishing.places import Place
+from tests.publishing.places import Place, git
+from tests.publishing.servers import git_server
 
 SETTINGS = """\
 [user]
@@ -36,5 +38,17 @@ def git_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    """Give a digest that was never published."""
+    """Give a digest that was never published, whose remote is a folder."""
     return Place(tmp_path)
+
+
+@pytest.fixture(params=["file", "http"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Give a digest that was never published: its remote is a folder, or behind a web server."""
+    place = Place(tmp_path)
+    if request.param == "file":
+        yield place
+        return
+    with git_server(tmp_path) as host:
+        git(place.repository, "remote", "set-url", "origin", f"http://{host}/remote.git")
+        yield place

@@ -62,6 +62,14 @@ def cut_off(place: Place) -> tuple[str, ...]:
     return ("--built",)
 
 
+def empty(place: Place) -> tuple[str, ...]:
+    """Have no entries, as where content was not fetched."""
+    for name in ("harbour", "harvest", "observatory"):
+        place.project.delete(f"entries/2024/10/23/{name}.md")
+    place.commit()
+    return ()
+
+
 def shrunken(place: Place) -> tuple[str, ...]:
     """Lose most of a digest."""
     for day in range(1, 20):
@@ -142,6 +150,7 @@ CASES: tuple[tuple[str, Make], ...] = (
     ("unpublishable-base-url", unset),
     ("unfinished-site", unfinished),
     ("unfinished-site", cut_off),
+    ("empty-site", empty),
     ("shrunken-site", shrunken),
     ("current-branch", current),
     ("current-branch", elsewhere),
@@ -187,7 +196,7 @@ def test_every_guard_is_tried() -> None:
 def going(**sizes: int) -> Going:
     """Return a site with files of these sizes, on its way."""
     objects = dict.fromkeys(sizes, "0")
-    said = Identity(generator="briefgen", fingerprint="f")
+    said = Identity(generator="briefgen", fingerprint="f", entries=1)
     return Going(
         built=Built(Path(), objects, sizes, said, (), ()),
         base_url="https://owner.github.io/digest/",

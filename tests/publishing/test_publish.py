@@ -8,45 +8,45 @@ import pytest
 from tests.publishing.places import BASE_URL, Place, fingerprint, git, snapshot
 
 
-def test_a_first_publish_makes_the_branch(place: Place) -> None:
+def test_a_first_publish_makes_the_branch(either: Place) -> None:
     """The branch holds the site to the byte; the address is on the standard output, alone."""
-    told = place.published()
+    told = either.published()
 
     assert told.out == f"{BASE_URL}\n"
     assert "published to gh-pages of " in told.err
     assert "new, 0 changed, 0 removed" in told.err
-    assert place.branches() == ["gh-pages"]
-    assert len(place.commits()) == 1
+    assert either.branches() == ["gh-pages"]
+    assert len(either.commits()) == 1
 
 
-def test_a_second_publish_is_one_more_commit(place: Place) -> None:
+def test_a_second_publish_is_one_more_commit(either: Place) -> None:
     """It stands on the first, and says from which commit of the content it was made."""
-    place.published()
-    (first,) = place.commits()
-    place.project.entry("2024/10/24/lighthouse.md")
-    place.project.delete("entries/2024/10/23/harvest.md")
-    source = place.commit()
+    either.published()
+    (first,) = either.commits()
+    either.project.entry("2024/10/24/lighthouse.md")
+    either.project.delete("entries/2024/10/23/harvest.md")
+    source = either.commit()
 
-    told = place.published()
+    told = either.published()
 
-    newest, *older = place.commits()
+    newest, *older = either.commits()
     assert older == [first]
-    message = git(place.remote, "log", "-1", "--format=%B", newest)
+    message = git(either.remote, "log", "-1", "--format=%B", newest)
     assert message.rstrip().endswith(f"Source: {source}")
     assert "pages     " in told.err
-    assert "2024/10/24/lighthouse/index.html" in place.live()
-    assert "2024/10/23/harvest/index.html" not in place.live()
+    assert "2024/10/24/lighthouse/index.html" in either.live()
+    assert "2024/10/23/harvest/index.html" not in either.live()
 
 
-def test_an_unchanged_site_makes_no_commit(place: Place) -> None:
+def test_an_unchanged_site_makes_no_commit(either: Place) -> None:
     """Neither when the content has another commit; the address is told all the same."""
-    place.published()
-    before = place.commits()
-    place.commit("Only a message")
+    either.published()
+    before = either.commits()
+    either.commit("Only a message")
 
-    told = place.published()
+    told = either.published()
 
-    assert place.commits() == before
+    assert either.commits() == before
     assert "nothing to publish" in told.err
     assert told.out == f"{BASE_URL}\n"
 
@@ -94,61 +94,61 @@ def test_the_configuration_says_where(place: Place) -> None:
     assert place.live("site")["CNAME"] == fingerprint(b"digest.example\n")
 
 
-def test_the_domain_that_github_put_there_stays(place: Place) -> None:
+def test_the_domain_that_github_put_there_stays(either: Place) -> None:
     """CNAME on the branch survives, as long as the site has none of its own."""
-    place.published()
-    place.put("CNAME", "digest.example.org\n")
-    place.project.entry("2024/10/24/lighthouse.md")
-    place.commit()
+    either.published()
+    either.put("CNAME", "digest.example.org\n")
+    either.project.entry("2024/10/24/lighthouse.md")
+    either.commit()
 
-    told = place.publish()
+    told = either.publish()
 
     assert told.code == 0, told.err
-    assert place.live()["CNAME"] == fingerprint(b"digest.example.org\n")
+    assert either.live()["CNAME"] == fingerprint(b"digest.example.org\n")
     assert "other-pages-address" in told.err
-    place.project.write("static/CNAME", "own.example.org\n")
-    place.commit()
-    assert place.publish().code == 0
-    assert place.live()["CNAME"] == fingerprint(b"own.example.org\n")
+    either.project.write("static/CNAME", "own.example.org\n")
+    either.commit()
+    assert either.publish().code == 0
+    assert either.live()["CNAME"] == fingerprint(b"own.example.org\n")
 
 
-def test_one_commit_may_be_all(place: Place) -> None:
+def test_one_commit_may_be_all(either: Place) -> None:
     """`--squash` leaves no past, once; and what is published then stands on that."""
-    place.published()
-    place.project.entry("2024/10/24/lighthouse.md")
-    place.commit()
-    place.published()
-    assert len(place.commits()) == 2
+    either.published()
+    either.project.entry("2024/10/24/lighthouse.md")
+    either.commit()
+    either.published()
+    assert len(either.commits()) == 2
 
-    place.published("--squash")
-    (alone,) = place.commits()
-    place.published("--squash")
+    either.published("--squash")
+    (alone,) = either.commits()
+    either.published("--squash")
 
-    assert place.commits() == [alone]
+    assert either.commits() == [alone]
 
 
-def test_going_back_is_a_commit_too(place: Place) -> None:
+def test_going_back_is_a_commit_too(either: Place) -> None:
     """What was live is live again, also two publishes ago; and going back can be taken back."""
     states = []
     for number in range(3):
-        place.project.entry(f"2024/10/2{number}/lighthouse-{number}.md")
-        place.commit()
-        place.published()
-        states.append(place.live())
-    before = snapshot(place.repository)
+        either.project.entry(f"2024/10/2{number}/lighthouse-{number}.md")
+        either.commit()
+        either.published()
+        states.append(either.live())
+    before = snapshot(either.repository)
 
-    assert "/2024/10/22/lighthouse-2/" in place.publish("--rollback", "--dry-run").out
-    assert place.live() == states[2]
-    told = place.publish("--rollback")
+    assert "/2024/10/22/lighthouse-2/" in either.publish("--rollback", "--dry-run").out
+    assert either.live() == states[2]
+    told = either.publish("--rollback")
     assert told.code == 0, told.err
     assert told.out == f"{BASE_URL}\n"
-    assert place.live() == states[1]
-    assert place.publish("--rollback").code == 0
-    assert place.live() == states[2]
-    assert place.publish("--rollback", "4").code == 0
-    assert place.live() == states[0]
-    assert len(place.commits()) == 6
-    assert snapshot(place.repository) == before
+    assert either.live() == states[1]
+    assert either.publish("--rollback").code == 0
+    assert either.live() == states[2]
+    assert either.publish("--rollback", "4").code == 0
+    assert either.live() == states[0]
+    assert len(either.commits()) == 6
+    assert snapshot(either.repository) == before
 
 
 def test_going_back_keeps_the_domain(place: Place) -> None:

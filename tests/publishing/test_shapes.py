@@ -39,39 +39,39 @@ def test_a_shallow_clone(place: Place) -> None:
     assert "2024/10/24/new/index.html" in place.live()
 
 
-def test_a_detached_head(place: Place) -> None:
+def test_a_detached_head(either: Place) -> None:
     """No branch is checked out, and none is needed."""
-    git(place.repository, "checkout", "--quiet", "--detach")
+    git(either.repository, "checkout", "--quiet", "--detach")
 
-    place.published()
+    either.published()
 
 
-def test_another_work_tree(place: Place) -> None:
+def test_another_work_tree(either: Place) -> None:
     """Its `.git` is a file."""
-    tree = place.folder / "tree"
-    git(place.repository, "worktree", "add", "--quiet", str(tree))
-    before, there = snapshot(place.repository), snapshot(tree)
+    tree = either.folder / "tree"
+    git(either.repository, "worktree", "add", "--quiet", str(tree))
+    before, there = snapshot(either.repository), snapshot(tree)
 
-    told = place.publish(root=tree)
+    told = either.publish(root=tree)
 
     assert told.code == 0, told.err
-    assert snapshot(place.repository) == before
+    assert snapshot(either.repository) == before
     assert snapshot(tree) == there
 
 
-def test_a_submodule_beside(place: Place) -> None:
+def test_a_submodule_beside(either: Place) -> None:
     """One that the project does not use, and that has changes of its own."""
-    other = place.folder / "other"
+    other = either.folder / "other"
     other.mkdir()
     git(other, "init", "--quiet")
     (other / "file.txt").write_text("one")
     git(other, "add", "--all")
     git(other, "commit", "--quiet", "-m", "One")
-    git(place.repository, "submodule", "--quiet", "add", other.as_uri(), "other")
-    place.commit()
-    (place.repository / "other" / "file.txt").write_text("two")
+    git(either.repository, "submodule", "--quiet", "add", other.as_uri(), "other")
+    either.commit()
+    (either.repository / "other" / "file.txt").write_text("two")
 
-    place.published()
+    either.published()
 
 
 def test_content_in_a_submodule(place: Place) -> None:

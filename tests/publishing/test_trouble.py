@@ -65,56 +65,56 @@ def store_of(place: Place) -> Store:
 
 
 @pytest.mark.parametrize("anew", [False, True], ids=["onto", "squash"])
-def test_a_remote_that_moved_on_is_not_overwritten(place: Place, *, anew: bool) -> None:
+def test_a_remote_that_moved_on_is_not_overwritten(either: Place, *, anew: bool) -> None:
     """What came between the look and the push stays, also where no past is kept."""
-    place.published()
-    store = store_of(place)
+    either.published()
+    store = store_of(either)
     live = store.live("gh-pages")
     tree = store.tree_of({"index.html": store.keep_bytes(b"mine")})
     commit = store.commit(tree, () if anew else (live.commit,), "Mine", "")
-    place.put("theirs.html", "theirs")
-    theirs = place.commits()
+    either.put("theirs.html", "theirs")
+    theirs = either.commits()
 
     with pytest.raises(WorldError) as caught:
         store.push(commit, "gh-pages", live.commit, anew=anew)
 
     assert caught.value.findings[0].code == "moved-remote"
-    assert place.commits() == theirs
+    assert either.commits() == theirs
 
 
-def test_a_branch_that_appeared_meanwhile_is_not_overwritten(place: Place) -> None:
+def test_a_branch_that_appeared_meanwhile_is_not_overwritten(either: Place) -> None:
     """A first publish makes the branch, and only makes it."""
-    store = store_of(place)
+    store = store_of(either)
     live = store.live("gh-pages")
     commit = store.commit(store.tree_of({"a": store.keep_bytes(b"mine")}), (), "Mine", "")
-    place.put("theirs.html", "theirs")
-    theirs = place.commits()
+    either.put("theirs.html", "theirs")
+    theirs = either.commits()
 
     with pytest.raises(WorldError):
         store.push(commit, "gh-pages", live.commit, anew=True)
 
-    assert place.commits() == theirs
+    assert either.commits() == theirs
 
 
-def test_a_push_that_is_refused_is_told_so(place: Place) -> None:
+def test_a_push_that_is_refused_is_told_so(either: Place) -> None:
     """With the remote's own words, exit code 3 and no claim of success."""
-    place.published()
-    place.hook("pre-receive", "echo 'the freeze ends on Monday' >&2; exit 1")
-    place.project.entry("2024/10/24/new.md")
-    place.commit()
-    before, mine = snapshot(place.remote), snapshot(place.repository)
+    either.published()
+    either.hook("pre-receive", "echo 'the freeze ends on Monday' >&2; exit 1")
+    either.project.entry("2024/10/24/new.md")
+    either.commit()
+    before, mine = snapshot(either.remote), snapshot(either.repository)
 
-    told = place.publish()
+    told = either.publish()
 
     assert told.code == 3
     assert "error[refused-push]" in told.err
     assert "the freeze ends on Monday" in told.err
     assert "published to" not in told.err
     assert told.out == ""
-    assert {path: one for path, one in snapshot(place.remote).items() if "objects" not in path} == {
-        path: one for path, one in before.items() if "objects" not in path
-    }
-    assert snapshot(place.repository) == mine
+    assert {
+        path: one for path, one in snapshot(either.remote).items() if "objects" not in path
+    } == {path: one for path, one in before.items() if "objects" not in path}
+    assert snapshot(either.repository) == mine
 
 
 def test_a_remote_that_is_not_there(place: Place) -> None:
@@ -128,24 +128,24 @@ def test_a_remote_that_is_not_there(place: Place) -> None:
     assert told.out == ""
 
 
-def test_a_publish_that_is_killed_leaves_all_as_it_was(place: Place) -> None:
+def test_a_publish_that_is_killed_leaves_all_as_it_was(either: Place) -> None:
     """Here and there; and the next one needs no help."""
-    place.published()
-    before = place.commits()
-    place.project.entry("2024/10/24/new.md")
-    place.commit()
-    mine = snapshot(place.repository)
+    either.published()
+    before = either.commits()
+    either.project.entry("2024/10/24/new.md")
+    either.commit()
+    mine = snapshot(either.repository)
 
-    with under_way(place) as process:
+    with under_way(either) as process:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        assert place.commits() == before
-        assert snapshot(place.repository) == mine
+        assert either.commits() == before
+        assert snapshot(either.repository) == mine
     # The remote's own processes end when nobody is there any more.
-    place.hook("pre-receive", "exit 0")
+    either.hook("pre-receive", "exit 0")
 
-    place.published()
-    assert "2024/10/24/new/index.html" in place.live()
+    either.published()
+    assert "2024/10/24/new/index.html" in either.live()
 
 
 @pytest.mark.parametrize(
@@ -165,25 +165,25 @@ def test_a_publish_that_is_interrupted_says_so(
     assert "Traceback" not in err
 
 
-def test_two_at_once(place: Place) -> None:
+def test_two_at_once(either: Place) -> None:
     """The second is told that one is under way; the first ends well."""
-    with under_way(place) as process:
-        second = place.publish()
-        (place.folder / "held").unlink()
+    with under_way(either) as process:
+        second = either.publish()
+        (either.folder / "held").unlink()
         out, err = process.communicate(timeout=60)
 
     assert second.code == 3
     assert "error[publish-under-way]" in second.err
     assert process.returncode == 0, err
     assert out
-    assert len(place.commits()) == 1
+    assert len(either.commits()) == 1
 
 
 @pytest.mark.parametrize("left", ["lock", "garbage", "half", "another"])
-def test_what_a_crash_left_mends_itself(place: Place, left: str) -> None:
+def test_what_a_crash_left_mends_itself(either: Place, left: str) -> None:
     """Our own repository can be fetched and made again, whatever became of it."""
-    place.published()
-    own = place.project.root / ".briefgen" / "publish.git"
+    either.published()
+    own = either.project.root / ".briefgen" / "publish.git"
     if left == "lock":
         (own / "refs/heads/live.lock").write_text("")
         (own / "shallow.lock").write_text("")
@@ -196,11 +196,11 @@ def test_what_a_crash_left_mends_itself(place: Place, left: str) -> None:
                 file.write_bytes(file.read_bytes()[:20])
     else:
         shutil.rmtree(own)
-        git(place.folder, "init", "--quiet", "--bare", "--object-format=sha256", str(own))
-    place.project.entry("2024/10/24/new.md")
-    place.commit()
+        git(either.folder, "init", "--quiet", "--bare", "--object-format=sha256", str(own))
+    either.project.entry("2024/10/24/new.md")
+    either.commit()
 
-    place.published()
+    either.published()
 
 
 def test_over_http_with_a_token(place: Place) -> None:
