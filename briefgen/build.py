@@ -11,10 +11,12 @@ import shutil
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from briefgen.engine import made
 from briefgen.engine.record import Record
@@ -27,7 +29,7 @@ from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.program import program_fingerprint
 from briefgen.reading.discover import Discovery, discover
-from briefgen.repository import OWN_REPOSITORY
+from briefgen.repository import OWN_REPOSITORY, PUBLISH_LOCK
 
 Progress = Callable[[str, int, int], None]
 """Stage, how many are done, how many there are."""
@@ -239,8 +241,15 @@ def clean(options: Options) -> int:
         remove_all(options.root / PREVIEW)
         Record.discard(options.root / ".briefgen")
         made.discard(options.root / ".briefgen" / made.FOLDER)
-        shutil.rmtree(options.root / ".briefgen" / OWN_REPOSITORY, ignore_errors=True)
+        _discard_own_repository(options.root / ".briefgen")
     return removed
+
+
+def _discard_own_repository(folder: Path) -> None:
+    """Remove what publishing is prepared in, unless a publish is under way."""
+    if (folder / OWN_REPOSITORY).is_dir():
+        with suppress(Timeout), FileLock(folder / PUBLISH_LOCK, timeout=0):
+            shutil.rmtree(folder / OWN_REPOSITORY, ignore_errors=True)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from briefgen import __version__, urls
+from briefgen import __version__, urls, web
 from briefgen.authoring.machine import zone_here
 from briefgen.authoring.making import Made, make, one_line, refuse_outside, there_already
 from briefgen.authoring.scalars import scalar, written
-from briefgen.authoring.workflow import WORKFLOW, repository_above, write_workflow
+from briefgen.authoring.workflow import WORKFLOW, repository_above, repository_of, write_workflow
 from briefgen.config import Config
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.program import builtin_themes
@@ -101,6 +101,13 @@ def refuse(folder: Path, given: Mapping[str, str]) -> None:
 
 def fault(key: str, value: str) -> Finding | None:
     """Return what is wrong with a setting, or None; as the configuration would be judged."""
+    if key == "base_url" and web.has_user(value):
+        return Finding(
+            code="credentials-in-address",
+            message="the address holds a user's name or a password, and everybody would read it",
+            span=Span(path=""),
+            hint="leave out what stands before the `@`",
+        )
     tree = {"title": "Digest", key: one_line(value)}
     lines = (f"{one}: {scalar(said, in_quotes=True)}\n" for one, said in tree.items())
     try:
@@ -142,13 +149,18 @@ def start(folder: Path, settings: Mapping[str, str], clock: datetime | None = No
 def next_steps(folder: Path) -> str:
     """Return what to do with a new digest, for a person to read."""
     name = os.path.relpath(folder) if folder.absolute() != Path.cwd() else ""
+    init = "git init -b main && " if repository_of(folder) is None else ""
     steps = [
         *([f"cd {shlex.quote(name)}"] if name else []),
         "briefgen serve                 # look at it; pages follow what you save",
         'briefgen new entry "Headline"  # write the first entry of your own',
-        "git init -b main && git add . && git commit -m 'Start'",
+        f"{init}git add . && git commit -m 'Start'",
         "briefgen publish               # once base_url in briefgen.yaml is yours",
     ]
+    if repository_above(folder):
+        steps.append("briefgen new workflow          # or let GitHub publish it")
+    else:
+        steps.append("rm -r .github                  # unless GitHub is to publish: see README.md")
     return "\n".join(["next:", *(f"  {step}" for step in steps)])
 
 

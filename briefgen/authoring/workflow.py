@@ -86,7 +86,7 @@ def write_workflow(
         _refuse_branch(branch)
     _refuse_requirement(install)
     settings = read_config(config)
-    repository = _repository(config.absolute().parent.resolve())
+    repository = repository_of(config.absolute().parent.resolve())
     root = root_of(config)
     branch = branch or _checked_out(repository)
     text = workflow_text(settings, config, branch, install, at)
@@ -118,7 +118,7 @@ def write_workflow(
 def root_of(config: Path) -> Path:
     """Return the folder that a project's workflow lies below: its repository's, or its own."""
     project = config.absolute().parent.resolve()
-    return _repository(project) or project
+    return repository_of(project) or project
 
 
 def _refuse_branch(branch: str) -> None:
@@ -146,15 +146,16 @@ def _refuse_requirement(install: str) -> None:
         )
 
 
-def _repository(project: Path) -> Path | None:
-    """Return the root of the git repository that holds a project."""
+def repository_of(project: Path) -> Path | None:
+    """Return the root of the git repository that a folder lies in; None without one."""
+    project = project.absolute().resolve()
     # A file in work trees and submodules.
     return next((one for one in (project, *project.parents) if (one / ".git").exists()), None)
 
 
 def repository_above(folder: Path) -> Path | None:
     """Return the root of the repository that holds a folder which is not its root."""
-    found = _repository(folder.absolute().parent.resolve())
+    found = repository_of(folder.absolute().parent.resolve())
     return None if (folder / ".git").exists() else found
 
 

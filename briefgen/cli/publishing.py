@@ -10,8 +10,12 @@ from briefgen.cli._flags import project_options
 from briefgen.cli._telling import place_in, show, telling
 from briefgen.finding import BriefgenError
 
+# What is decided when a site is built.
+_OF_A_BUILD = ("base_url", "drafts", "future", "expired", "strict", "now")
+
 
 @click.command()
+@click.pass_context
 @project_options
 @click.option(
     "-o",
@@ -38,7 +42,7 @@ from briefgen.finding import BriefgenError
     is_flag=False,
     flag_value=1,
     default=None,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 1000),
     metavar="[N]",
     help="Publish again what was live N publishes ago (1, unless given).",
 )
@@ -52,6 +56,7 @@ from briefgen.finding import BriefgenError
     help="With --wait: for so long at most.",
 )
 def publish(
+    context: click.Context,
     remote: str,
     branch: str,
     message: str,
@@ -67,14 +72,21 @@ def publish(
     """Build the site and push it to the branch that GitHub Pages serves."""
     from briefgen.options import Options
     from briefgen.publishing.guards import ALLOWED
-    from briefgen.publishing.publish import Asked
     from briefgen.publishing.publish import publish as publish_site
+    from briefgen.publishing.told import Asked
 
     for code in allow:
         if code not in ALLOWED:
             raise click.UsageError(f"--allow takes one of {', '.join(ALLOWED)}; not `{code}`")
+    given = [name for name in context.params if _is_given(context, name)]
     if rollback and built:
         raise click.UsageError("--rollback publishes what was live: leave out --built")
+    for name in given if rollback or built else ():
+        if name in _OF_A_BUILD:
+            flag = "--rollback" if rollback else "--built"
+            raise click.UsageError(f"{flag} builds nothing: leave out --{name.replace('_', '-')}")
+    if "timeout" in given and not wait:
+        raise click.UsageError("--timeout goes with --wait")
     if wait and dry_run:
         raise click.UsageError("--dry-run pushes nothing to wait for: leave out --wait")
     options = Options(**flags)
@@ -112,6 +124,10 @@ def publish(
         return 0
 
     return telling(options.root, "text", work)
+
+
+def _is_given(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
 def _wait(address: str, fingerprint: str, timeout: int) -> None:

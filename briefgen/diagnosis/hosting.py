@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen import __version__
+from briefgen import __version__, urls
 from briefgen.authoring.workflow import WORKFLOW, root_of
 from briefgen.authoring.written import Ours, holds, recognised
 from briefgen.config import Config, PublishConfig
 from briefgen.diagnosis.repository import domain_in_content
 from briefgen.diagnosis.told import Fact, Told, counted, error, megabytes, warning
-from briefgen.engine.write import MANIFEST
 from briefgen.finding import Severity
 from briefgen.options import Options
-from briefgen.publishing.built import read_built
+from briefgen.publishing.built import identity_in, read_built
 from briefgen.publishing.guards import too_large, unready
-from briefgen.publishing.publish import DOMAIN
+from briefgen.publishing.served import DOMAIN
+from briefgen.publishing.store import pushed_to
 from briefgen.repository import OWN_REPOSITORY
 from briefgen.repository.git import Git
 from briefgen.repository.source import Source
@@ -124,12 +124,11 @@ def ways(options: Options, source: Source | None, config: Config | None) -> Iter
             f"content/static/{DOMAIN}",
         )
     name = (config.publish if config else PublishConfig()).branch
-    if source and _is_published(options, source, name):
+    if (source and _is_published(source, name)) or _was_published(options, source, name):
         yield warning(
             "two-ways",
             f"both a workflow and the branch `{name}` publish the site, and GitHub serves only one",
-            "keep one: remove the workflow; or the branch, here and there, and"
-            f" `.briefgen/{OWN_REPOSITORY}`",
+            "keep one: remove the workflow, or the branch",
             _seen_from(options, WORKFLOW),
         )
 
@@ -141,7 +140,7 @@ def _deploys(options: Options) -> bool:
     return any(_DEPLOYS in (_read(file) or "") for file in files)
 
 
-def _is_published(options: Options, source: Source, branch: str) -> bool:
+def _is_published(source: Source, branch: str) -> bool:
     """Tell whether `briefgen publish` brought a site onto a branch, as far as is known here."""
     refs = source.git.run("for-each-ref", "--format=%(refname)", f"refs/heads/{branch}").text
     refs += "\n" + source.git.run("for-each-ref", "--format=%(refname)", "refs/remotes").text
@@ -149,12 +148,19 @@ def _is_published(options: Options, source: Source, branch: str) -> bool:
     alone = {"GIT_NO_LAZY_FETCH": "1"}
     for ref in refs.split():
         if ref.startswith("refs/heads/") or ref.split("/", 3)[-1] == branch:
-            asked = ("cat-file", "-e", f"{ref}:{MANIFEST}")
-            if source.git.ask(*asked, environment=alone).ok:
+            asked = ("cat-file", "blob", f"{ref}:{urls.path_of(urls.BUILD)}")
+            said = source.git.ask(*asked, environment=alone)
+            if said.ok and identity_in(said.out):
                 return True
+    return False
+
+
+def _was_published(options: Options, source: Source, branch: str) -> bool:
+    """Tell whether a site was pushed to a branch from here."""
     store = options.root / ".briefgen" / OWN_REPOSITORY
-    live = ("rev-parse", "--quiet", "--verify", "refs/heads/live")
-    return store.is_dir() and Git(options.root, source.git.settings, store).ask(*live).ok
+    if not store.is_dir() or store.is_symlink():
+        return False
+    return Git(options.root, source.git.settings, store).ask(*pushed_to(branch)).ok
 
 
 def site(options: Options) -> Iterator[Told]:

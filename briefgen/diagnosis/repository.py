@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefgen import web
 from briefgen.config import Config, PublishConfig
 from briefgen.diagnosis.told import Fact, Told, counted, error, listed, warning
 from briefgen.options import Options
 from briefgen.publishing.guards import elsewhere, occupied, unreachable
-from briefgen.publishing.publish import DOMAIN, not_as_committed
+from briefgen.publishing.publish import not_as_committed
+from briefgen.publishing.served import DOMAIN, domain_in
 from briefgen.repository.git import address_to_show
 from briefgen.repository.pages import pages_address
 from briefgen.repository.source import Remote, Source
@@ -59,9 +59,9 @@ def destination(source: Source, config: Config | None) -> Iterator[Told]:
 def remote(found: Remote) -> Iterator[Told]:
     """Tell where a site would be pushed to."""
     yield Fact("remote", f"{found.name}, {address_to_show(found.address)}")
-    served = pages_address(found.address)
-    if served:
-        yield Fact("pages", served)
+    at = pages_address(found.address) or pages_address(found.written)
+    if at:
+        yield Fact("pages", at)
 
 
 def address(options: Options, config: Config, found: Remote | None) -> Iterator[Told]:
@@ -70,9 +70,9 @@ def address(options: Options, config: Config, found: Remote | None) -> Iterator[
         yield warning(
             finding.code, finding.message, finding.hint, options.config.name, key="base_url"
         )
-    served = pages_address(found.address) if found else ""
+    at = (pages_address(found.address) or pages_address(found.written)) if found else ""
     domain = config.publish.domain or domain_in_content(options)
-    for finding in elsewhere(config.base_url, f"https://{domain}/" if domain else served):
+    for finding in elsewhere(config.base_url, f"https://{domain}/" if domain else at):
         yield replace(finding, span=replace(finding.span, path=options.config.name))
 
 
@@ -82,8 +82,7 @@ def domain_in_content(options: Options) -> str:
         text = (options.root / "content" / "static" / DOMAIN).read_text("utf-8", "replace")
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    name = text.strip()
-    return name if web.is_web(f"https://{name}/") else ""
+    return domain_in(text)
 
 
 def output(source: Source, options: Options) -> Iterator[Told]:

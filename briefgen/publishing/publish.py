@@ -5,10 +5,11 @@ ConfigurationError and WorldError as the rooms below raise them. Only one publis
 on at a time.
 """
 
+import errno
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,91 +17,29 @@ from filelock import FileLock, Timeout
 
 from briefgen import web
 from briefgen.build import Progress, Result, build
-from briefgen.config import Config
 from briefgen.engine.write import check_output
 from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span, WorldError
 from briefgen.locked import NOT_WRITABLE
 from briefgen.options import Options
 from briefgen.project import configuration
-from briefgen.publishing import store as stores
 from briefgen.publishing.built import Built, read_built
-from briefgen.publishing.changes import Changes, changes_between, in_words
+from briefgen.publishing.changes import changes_between, in_words
 from briefgen.publishing.guards import Going, elsewhere, refusals
-from briefgen.publishing.store import Live, Store
+from briefgen.publishing.rollback import roll_back
+from briefgen.publishing.served import DOMAIN, NOJEKYLL, domain_in, served
+from briefgen.publishing.store import Live, Store, damaged
+from briefgen.publishing.told import Asked, Place, Published
 from briefgen.reading.discover import discover
-from briefgen.repository import OWN_REPOSITORY
+from briefgen.repository import OWN_REPOSITORY, PUBLISH_LOCK
 from briefgen.repository.git import GitFailedError, address_to_show
-from briefgen.repository.pages import pages_address
 from briefgen.repository.source import (
-    Remote,
     Source,
     Uncommitted,
-    has_commit,
+    lacks,
     remote_of,
     source_of,
     uncommitted,
 )
-
-NOJEKYLL = ".nojekyll"
-"""Tells GitHub Pages to serve the files of a branch as they are."""
-DOMAIN = "CNAME"
-"""Tells GitHub Pages the domain of a site that is served from a branch."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a publish was asked for."""
-
-    remote: str = ""
-    """Name or address; empty: the configuration's."""
-    branch: str = ""
-    message: str = ""
-    allow: tuple[str, ...] = ()
-    dry_run: bool = False
-    squash: bool = False
-    """One commit without a past, instead of one more."""
-    built: bool = False
-    """The site as it lies there, without building it."""
-    rollback: int = 0
-    """So many publishes back; 0: what the content says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What was published, or would be."""
-
-    built: Result | None
-    """The build before it; None when none was asked for."""
-    branch: str
-    remote: str
-    """Its address, without a password."""
-    changes: Changes
-    commit: str
-    """Of what is live now; the old one when nothing changed or nothing was to be pushed."""
-    pushed: bool
-    address: str
-    """At which readers find it; empty when the site was not told."""
-    served: str
-    """Where GitHub Pages serves the branch; empty where that is not known."""
-    fingerprint: str
-    """Of the build that is live now; empty when it has none."""
-    from_commit: str
-    """Of the content; empty when there is none yet."""
-    notes: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    """Warnings on the way."""
-    refused: tuple[Finding, ...] = ()
-    """In a trial run: why it would be refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a publish goes."""
-
-    config: Config
-    source: Source
-    remote: Remote
-    branch: str
 
 
 def publish(
@@ -120,10 +59,10 @@ def publish(
     remote = remote_of(source, asked.remote or config.publish.remote)
     branch = asked.branch or config.publish.branch
     _check_branch(source, branch)
-    place = _Place(config, source, remote, branch)
-    with _alone(options.root) as folder:
+    place = Place(config, source, remote, branch)
+    with _alone(options.root, source) as folder:
         if asked.rollback:
-            return _twice(lambda: _roll_back(options, asked, place, folder), folder)
+            return _twice(lambda: roll_back(options, asked, place, folder), folder)
         result = _built(options, asked, progress, tell)
         site = read_built(options.site_folder, source.form)
         if site is None:
@@ -142,7 +81,7 @@ def _twice(work: Callable[[], Published], folder: Path) -> Published:
     try:
         return work()
     except GitFailedError as problem:
-        raise stores.damaged(problem) from first
+        raise damaged(problem) from first
 
 
 def _built(
@@ -162,7 +101,7 @@ def _built(
 def _publish(
     options: Options,
     asked: Asked,
-    place: _Place,
+    place: Place,
     folder: Path,
     site: Built,
     result: Result | None,
@@ -172,9 +111,11 @@ def _publish(
     live = store.live(place.branch, depth=2 if asked.squash else 1)
     files = _with_extras(site, live, place, store)
     base_url = site.identity.base_url if site.identity else place.config.base_url
-    refused = refusals(_going(options, site, base_url, live, place), asked.allow)
+    going = _going(options, site, base_url, live, place)
+    refused = refusals(going, asked.allow)
     changes = changes_between(live.files, files)
-    served = _served(_domain(site, live, place, store), place)
+    at = served(_domain(site, files, store), place)
+    source = place.source.commit
     told = Published(
         built=result,
         branch=place.branch,
@@ -183,11 +124,10 @@ def _publish(
         commit=live.commit,
         pushed=False,
         address=base_url,
-        served=served,
+        served=at,
         fingerprint=site.identity.fingerprint if site.identity else "",
-        from_commit=place.source.commit,
-        notes=tuple(_notes(site)),
-        findings=tuple(elsewhere(base_url, served)),
+        notes=tuple(_notes(site, place, live)),
+        findings=tuple(elsewhere(base_url, at)),
     )
     if asked.dry_run:
         return replace(told, refused=refused)
@@ -197,85 +137,19 @@ def _publish(
     if live.commit and not changes and (past or store.is_first(live.commit)):
         return told
     store.keep(site.folder, [path for path in site.objects if _is_new(path, site, live)])
-    tree = store.tree_of(files)
-    message = asked.message or f"Publish: {in_words(changes)}"
-    return _pushed(store, tree, live, message, told, place, past=past)
-
-
-def _pushed(
-    store: Store,
-    tree: str,
-    live: Live,
-    message: str,
-    told: Published,
-    place: _Place,
-    *,
-    past: bool,
-) -> Published:
-    parents = (live.commit,) if live.commit and past else ()
-    commit = store.commit(tree, parents, message, told.from_commit)
-    store.push(commit, place.branch, live.commit, anew=not past)
+    message = asked.message or f"Publish: {in_words(changes) if changes else 'one commit for all'}"
+    commit = store.publish(
+        store.tree_of(files),
+        place.branch,
+        live.commit,
+        message,
+        f"{source} with changes" if source and going.uncommitted else source,
+        past=past,
+    )
     return replace(told, commit=commit, pushed=True)
 
 
-def _roll_back(options: Options, asked: Asked, place: _Place, folder: Path) -> Published:
-    """Publish once more what was live before."""
-    store = Store(folder, place.source.top, place.remote, place.source.form)
-    # One more than asked for, so that the one it stands on is known to be there or not.
-    live = store.live(place.branch, depth=asked.rollback + 2)
-    before = store.earlier(asked.rollback) if live.commit else ""
-    if not before:
-        raise ConfigurationError(
-            Finding(
-                code="nothing-to-roll-back-to",
-                message=f"`{place.branch}` has no state {asked.rollback} "
-                f"{'publish' if asked.rollback == 1 else 'publishes'} before this one",
-                span=Span(path=""),
-                hint="give a smaller number, or publish from an older commit of the content",
-            )
-        )
-    files = store.tree(before)
-    # The domain is where readers are now, whatever was true then.
-    kept = live.files.get(DOMAIN)
-    files = {path: oid for path, oid in files.items() if path != DOMAIN}
-    files |= {DOMAIN: kept} if kept else {}
-    identity = store.identity_of(before)
-    base_url = identity.base_url if identity else place.config.base_url
-    site = Built(options.site_folder, files, {}, identity, (), ())
-    going = replace(
-        _going(options, site, base_url, live, place),
-        # Of the content nothing goes out.
-        uncommitted=(),
-        behind=False,
-    )
-    refused = refusals(going, asked.allow)
-    changes = changes_between(live.files, files)
-    told = Published(
-        built=None,
-        branch=place.branch,
-        remote=address_to_show(place.remote.address),
-        changes=changes,
-        commit=live.commit,
-        pushed=False,
-        address=base_url,
-        served=_served(store.text_of(kept) if kept else "", place),
-        fingerprint=identity.fingerprint if identity else "",
-        from_commit=store.source_of(before),
-        notes=(f"back to what was published on {store.title_of(before)}",),
-    )
-    if asked.dry_run:
-        return replace(told, refused=refused)
-    if refused:
-        raise BriefgenError(*refused)
-    past = not asked.squash
-    if past and not changes:
-        return told
-    tree = store.tree_of(files)
-    message = asked.message or f"Roll back {asked.rollback}: {in_words(changes)}"
-    return _pushed(store, tree, live, message, told, place, past=past)
-
-
-def _with_extras(site: Built, live: Live, place: _Place, store: Store) -> dict[str, str]:
+def _with_extras(site: Built, live: Live, place: Place, store: Store) -> dict[str, str]:
     """Return the files of a site with what GitHub Pages is told beside it."""
     files = dict(site.objects)
     files.setdefault(NOJEKYLL, store.keep_bytes(b""))
@@ -288,29 +162,28 @@ def _with_extras(site: Built, live: Live, place: _Place, store: Store) -> dict[s
     return files
 
 
-def _domain(site: Built, live: Live, place: _Place, store: Store) -> str:
+def _domain(site: Built, files: Mapping[str, str], store: Store) -> str:
     """Return the domain that the site will have by its `CNAME`; empty for none."""
-    if place.config.publish.domain:
-        return place.config.publish.domain
-    if DOMAIN in site.objects:
-        return (site.folder / DOMAIN).read_text("utf-8", "replace").strip()
-    return store.text_of(live.files[DOMAIN]) if DOMAIN in live.files else ""
+    if DOMAIN not in files:
+        return ""
+    if files[DOMAIN] == site.objects.get(DOMAIN):
+        return domain_in((site.folder / DOMAIN).read_text("utf-8", "replace"))
+    return domain_in(store.text_of(files[DOMAIN]))
 
 
 def _is_new(path: str, site: Built, live: Live) -> bool:
     return live.files.get(path) != site.objects[path]
 
 
-def _going(options: Options, site: Built, base_url: str, live: Live, place: _Place) -> Going:
+def _going(options: Options, site: Built, base_url: str, live: Live, place: Place) -> Going:
     source = place.source
-    here = not live.source or source.shallow or has_commit(source, live.source)
     return Going(
         built=site,
         base_url=base_url,
         branch=place.branch,
         checked_out=source.branches,
         uncommitted=tuple(one.path for one in not_as_committed(options, source)),
-        behind=not here,
+        behind=bool(live.source) and lacks(source, live.source),
         live=live,
     )
 
@@ -330,7 +203,14 @@ def not_as_committed(options: Options, source: Source) -> tuple[Uncommitted, ...
     return uncommitted(source, options.root, options.config.name, is_read)
 
 
-def _notes(site: Built) -> Iterator[str]:
+def _notes(site: Built, place: Place, live: Live) -> Iterator[str]:
+    if live.bare:
+        yield (
+            f"the remote has no branch yet, and GitHub would make `{place.branch}` its first: push "
+            f"the content before, with `git push -u {place.remote.name} HEAD`"
+        )
+    if place.remote.others:
+        yield "the remote has more than one address to push to: only the first is published to"
     if site.foreign:
         count = len(site.foreign)
         files = "1 file is" if count == 1 else f"{count:,} files are"
@@ -338,14 +218,6 @@ def _notes(site: Built) -> Iterator[str]:
             f"{files} in {site.folder.name}/ that no build made, such as `{site.foreign[0]}`: "
             "not published; content/static/ is the place for it"
         )
-
-
-def _served(domain: str, place: _Place) -> str:
-    """Return where GitHub Pages serves the branch; empty where that is not known."""
-    if domain:
-        return f"https://{domain}/"
-    # As git rewrites it, or as it is written: either may be the address that GitHub knows.
-    return pages_address(place.remote.address) or pages_address(place.remote.written)
 
 
 def _unbuilt() -> Finding:
@@ -367,7 +239,8 @@ def _nothing_built(options: Options) -> Finding:
 
 
 def _check_branch(source: Source, branch: str) -> None:
-    if not source.git.ask("check-ref-format", f"refs/heads/{branch}").ok or branch[:1] in "-+:":
+    odd = branch == "HEAD" or branch.startswith(("-", "refs/"))
+    if odd or not source.git.ask("check-ref-format", f"refs/heads/{branch}").ok:
         raise ConfigurationError(
             Finding(
                 code="invalid-branch",
@@ -379,20 +252,26 @@ def _check_branch(source: Source, branch: str) -> None:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[Path]:
-    """Give the place of our own repository, for one publish alone."""
+def _alone(root: Path, source: Source) -> Iterator[Path]:
+    """Give the place of our own repository, for one publish alone.
+
+    Where somebody else may have put one it is a passing one: theirs is neither used nor changed.
+    """
     folder = root / ".briefgen"
+    tracked = source.git.ask("ls-files", "--", f".briefgen/{OWN_REPOSITORY}").out
     with ExitStack() as stack:
         try:
+            if tracked or folder.is_symlink():
+                raise PermissionError(errno.EACCES, "not ours to write to", str(folder))
             folder.mkdir(exist_ok=True)
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            stack.enter_context(FileLock(folder / "publish.lock", timeout=0))
+            stack.enter_context(FileLock(folder / PUBLISH_LOCK, timeout=0))
         except Timeout as problem:
             raise WorldError(
                 Finding(
                     code="publish-under-way",
                     message="another publish of this project is under way",
-                    span=Span(path=".briefgen/publish.lock"),
+                    span=Span(path=f".briefgen/{PUBLISH_LOCK}"),
                     hint="wait for it to end",
                 )
             ) from problem

@@ -4,6 +4,7 @@ A remote and files in, commits there out. It holds nothing that cannot be fetche
 that is damaged is thrown away.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from pathlib import Path
 
 from briefgen import urls
 from briefgen.finding import Finding, Span, WorldError
+from briefgen.fingerprint import of
 from briefgen.publishing.built import Identity, identity_in
 from briefgen.repository.git import Answer, Git, GitFailedError, Setting
 from briefgen.repository.source import Remote
 
 _LIVE = "refs/heads/live"
+_PUSHED = "refs/pushed/"
 _FILE = "100644"
 _SOURCE = "Source: "
 
@@ -30,6 +33,15 @@ _QUIET: tuple[Setting, ...] = (
     ("submodule.recurse", "false"),
 )
 
+
+# Of a repository, what names no program to run and no other place to read.
+_KEPT = ("HEAD", "shallow", "packed-refs", "objects", "refs")
+
+# Words of git on a repository that is damaged.
+_DAMAGE = (
+    *("corrupt", "bad object", "not a valid object", "unable to read", "unable to open", "broken"),
+    *("loose object", "inflate", "missing", "could not parse", "packfile", "index file"),
+)
 
 _REFUSED = ("[remote rejected]", "[remote failure]")
 
@@ -49,6 +61,8 @@ class Live:
     identity: Identity | None
     default: bool
     """Whether the branch is the one that a clone of the remote checks out."""
+    bare: bool
+    """Whether the remote has no branch at all."""
 
 
 class Store:
@@ -61,9 +75,7 @@ class Store:
         self._open()
 
     def _open(self) -> None:
-        # Whoever left them is dead: we are alone here.
-        for lock in self._place.rglob("*.lock"):
-            lock.unlink(missing_ok=True)
+        self._clean()
         form = self.git.ask("rev-parse", "--show-object-format")
         self._fresh = False
         if form.ok and form.text == self._form:
@@ -77,6 +89,33 @@ class Store:
             str(self._place),
         )
 
+    def _clean(self) -> None:
+        """Leave nothing but objects, refs and what we say: a project may come from anywhere.
+
+        Settings, hooks and other places of a repository name programs to run and files to read.
+        """
+        if self._place.is_symlink() or not self._place.is_dir():
+            self._place.unlink(missing_ok=True)
+            return
+        for item in (*self._place.iterdir(), self._place / "objects" / "info"):
+            if item.name in _KEPT:
+                continue
+            if item.is_dir() and not item.is_symlink():
+                shutil.rmtree(item)
+            else:
+                item.unlink(missing_ok=True)
+        for parent, folders, names in os.walk(self._place):
+            # Whoever left a lock is dead: we are alone here. No link leads elsewhere.
+            for name in (*names, *folders):
+                path = os.path.join(parent, name)
+                if name.endswith(".lock") or os.path.islink(path):
+                    os.unlink(path)
+        if (self._place / "HEAD").exists():
+            extension = "[extensions]\n\tobjectFormat = sha256\n" if self._form == "sha256" else ""
+            version = 1 if extension else 0
+            text = f"[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n{extension}"
+            (self._place / "config").write_text(text, encoding="utf-8")
+
     def live(self, branch: str, depth: int = 1) -> Live:
         """Return what is live on a branch, with so many of its commits.
 
@@ -84,14 +123,14 @@ class Store:
         """
         name = self._remote.name
         ref = f"refs/heads/{branch}"
-        told = self.git.ask("ls-remote", "--symref", name, "HEAD", ref)
+        told = self.git.ask("ls-remote", "--symref", name, "HEAD", "refs/heads/*")
         if not told.ok:
             raise _unreachable(told.err)
         heads = dict(_heads(told.text))
         commit = heads.get(ref, "")
         default = heads.get("HEAD ref") == ref
         if not commit:
-            return Live("", {}, "", False, None, default)
+            return Live("", {}, "", False, None, default, not heads)
         fetched = self.git.ask(
             *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", f"--depth={depth}"),
             *(name, f"+{ref}:{_LIVE}"),
@@ -109,6 +148,7 @@ class Store:
             ours=identity is not None or ".briefgen-site" in files or not files,
             identity=identity,
             default=default,
+            bare=False,
         )
 
     def tree(self, commit: str) -> dict[str, str]:
@@ -141,9 +181,21 @@ class Store:
         """Return what stands in a small file that is live."""
         return self.blob(object_id).decode("utf-8", "replace").strip()
 
-    def earlier(self, steps: int) -> str:
-        """Return what was live so many publishes before; empty when that is not known."""
-        return self.git.ask("rev-parse", "-q", "--verify", f"{_LIVE}~{steps}^{{commit}}").text
+    def earlier(self, steps: int, aside: str) -> str:
+        """Return the commit that was live so many publishes before; empty when there is none.
+
+        What changed no file but that called `aside` was no publish.
+        """
+        before = ""
+        for commit in self.git.run("rev-list", "--first-parent", _LIVE).text.split():
+            files = {path: oid for path, oid in self.tree(commit).items() if path != aside}
+            state = of(files)
+            if before and state != before:
+                steps -= 1
+            before = state
+            if not steps:
+                return commit
+        return ""
 
     def title_of(self, commit: str) -> str:
         """Return day, time and first line of a commit, for people."""
@@ -183,11 +235,34 @@ class Store:
         finally:
             index.unlink(missing_ok=True)
 
+    def tree_like(self, commit: str, path: str, object_id: str) -> str:
+        """Return the id of a commit's tree with one file as it is given; without it when empty.
+
+        All else stays as it is, of whatever kind: a branch may hold what we did not make.
+        """
+        index = self._place / "briefgen-index"
+        apart = {"GIT_INDEX_FILE": str(index)}
+        line = f"{_FILE} {object_id}\t{path}\0" if object_id else f"0 {self._nothing}\t{path}\0"
+        index.unlink(missing_ok=True)
+        try:
+            self.git.run("read-tree", commit, environment=apart)
+            data = line.encode()
+            self.git.run("update-index", "-z", "--index-info", data=data, environment=apart)
+            return self.git.run("write-tree", environment=apart).text
+        finally:
+            index.unlink(missing_ok=True)
+
+    @property
+    def _nothing(self) -> str:
+        return "0" * (64 if self._form == "sha256" else 40)
+
     def commit(self, tree: str, parents: Iterable[str], message: str, source: str) -> str:
         """Return a new commit of a tree, by whoever git takes the user for."""
         text = f"{message.strip()}\n" + (f"\n{_SOURCE}{source}\n" if source else "")
         asked = ("commit-tree", tree, *(part for one in parents for part in ("-p", one)))
-        return self.git.run(*asked, data=text.encode(), environment=self._somebody()).text
+        return self.git.run(
+            *asked, data=text.encode("utf-8", "replace"), environment=self._somebody()
+        ).text
 
     def _somebody(self) -> dict[str, str]:
         """Return a name for the commit where git knows none, as on a build server."""
@@ -198,6 +273,14 @@ class Store:
             for role in ("AUTHOR", "COMMITTER")
             for part, value in (("NAME", "briefgen"), ("EMAIL", "briefgen@localhost"))
         }
+
+    def publish(
+        self, tree: str, branch: str, live: str, message: str, source: str, *, past: bool
+    ) -> str:
+        """Push a tree as a new commit onto what is live, or without a past; return the commit."""
+        commit = self.commit(tree, (live,) if live and past else (), message, source)
+        self.push(commit, branch, live, anew=not past)
+        return commit
 
     def push(self, commit: str, branch: str, live: str, *, anew: bool) -> None:
         """Push a commit to a branch that was at `live` (empty: missing).
@@ -212,7 +295,7 @@ class Store:
             *("push", "--porcelain", *lease, self._remote.name, f"{commit}:{ref}")
         )
         if answer.ok:
-            self._settle(commit)
+            self._settle(commit, branch)
             return
         told = f"{answer.text}\n{answer.err}"
         if any(word in told for word in _REFUSED):
@@ -223,15 +306,21 @@ class Store:
         raise _unreachable(answer.err, "push to")
 
     def _doubt(self, answer: Answer) -> None:
-        """Raise GitFailedError when it may be our own repository that stood in the way."""
-        if not self._fresh:
+        """Raise GitFailedError when it seems to be our own repository that stood in the way."""
+        if not self._fresh and any(word in answer.err for word in _DAMAGE):
             raise GitFailedError(answer)
 
-    def _settle(self, commit: str) -> None:
+    def _settle(self, commit: str, branch: str) -> None:
         """Remember what is live, and tidy up now and then. What fails here mends itself."""
         self.git.ask("update-ref", _LIVE, commit)
+        self.git.ask("update-ref", f"{_PUSHED}{branch}", commit)
         if len(list((self._place / "objects").glob("[0-9a-f][0-9a-f]"))) > 200:
             self.git.ask("gc", "--quiet", "--prune=now")
+
+
+def pushed_to(branch: str) -> tuple[str, ...]:
+    """Return what to ask our own repository to know whether something was pushed to a branch."""
+    return ("rev-parse", "--quiet", "--verify", f"{_PUSHED}{branch}")
 
 
 def _heads(text: str) -> Iterator[tuple[str, str]]:

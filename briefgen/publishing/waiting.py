@@ -20,7 +20,9 @@ TIMEOUT = 600
 # For one request; more, and the next may do better.
 _PATIENCE = 15.0
 
-# What a server of static files may answer for a while, until it has the new ones.
+_LEAST = 0.5
+
+# Far more than the file has.
 _MOST = 1_000_000
 
 
@@ -37,14 +39,14 @@ def wait_for(
     WorldError when it is not there in time.
     """
     started = time.monotonic()
-    said = "nothing answered"
-    with httpx.Client(timeout=_PATIENCE, follow_redirects=True, headers=_HEADERS) as client:
+    end = started + timeout
+    with httpx.Client(follow_redirects=True, headers=_HEADERS) as client:
         while True:
-            said = _answer(client, base_url, fingerprint)
+            said = _answer(client, base_url, fingerprint, end)
             passed = time.monotonic() - started
             if not said:
                 return passed
-            if passed + pause > timeout:
+            if time.monotonic() + pause > end:
                 break
             tell(passed)
             time.sleep(pause)
@@ -59,13 +61,19 @@ def wait_for(
     )
 
 
-def _answer(client: httpx.Client, base_url: str, fingerprint: str) -> str:
+def _answer(client: httpx.Client, base_url: str, fingerprint: str, end: float) -> str:
     """Return why the new build is not there, or an empty text when it is."""
     # So that no cache on the way answers with what it had.
     address = f"{urls.absolute(base_url, urls.BUILD)}?{fingerprint}"
+    patience = min(_PATIENCE, max(end - time.monotonic(), _LEAST))
+    data = b""
     try:
-        with client.stream("GET", address) as response:
-            data = next(response.iter_bytes(_MOST), b"") if response.is_success else b""
+        with client.stream("GET", address, timeout=patience) as response:
+            for piece in response.iter_bytes() if response.is_success else ():
+                data += piece
+                # One that trickles for ever is as good as none.
+                if len(data) > _MOST or time.monotonic() > end:
+                    break
     except httpx.HTTPError as problem:
         return " ".join(str(problem).split()) or type(problem).__name__
     if not response.is_success:

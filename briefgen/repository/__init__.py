@@ -6,3 +6,6 @@ of their own. No answer, and no fault that is told, shows a password.
 
 OWN_REPOSITORY = "publish.git"
 """Ours, below `.briefgen/`: what publishing is prepared in."""
+
+PUBLISH_LOCK = "publish.lock"
+"""Beside it: held while a publish goes on."""

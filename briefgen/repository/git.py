@@ -9,13 +9,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from briefgen import web
 from briefgen.finding import Finding, Span, WorldError
 
 OLDEST = (2, 31)
@@ -133,10 +132,8 @@ class Git:
         }
         # Messages that can be told apart, and no lock taken for the sake of looking.
         environment |= {"LC_ALL": "C", "LANGUAGE": "", "GIT_OPTIONAL_LOCKS": "0"}
-        if not (sys.stdin and sys.stdin.isatty()):
+        if not has_person():
             environment["GIT_TERMINAL_PROMPT"] = "0"
-            if not self._has_ssh_command():
-                environment["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes"
         if self.own is not None:
             environment["GIT_DIR"] = str(self.own)
         first = _count(environment.get("GIT_CONFIG_COUNT", ""))
@@ -147,10 +144,10 @@ class Git:
             environment["GIT_CONFIG_COUNT"] = str(first + len(self.settings))
         return environment
 
-    def _has_ssh_command(self) -> bool:
-        """Tell whether somebody said how ssh is to be called; if not, git takes `ssh` itself."""
-        named = any(name.lower() == "core.sshcommand" for name, _ in self.settings)
-        return named or "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ
+
+def has_person() -> bool:
+    """Tell whether somebody is there to type a password."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def git_program() -> str:
@@ -183,7 +180,10 @@ def without_secrets(text: str, settings: Iterable[Setting] = ()) -> str:
     """Return a text without users and passwords of addresses, and without those of settings."""
     for secret in sorted(_secrets(settings), key=len, reverse=True):
         text = text.replace(secret, "…")
-    return re.sub(r"([a-z][a-z0-9+.-]*://)[^/\s'\"@]*@", r"\1…@", text, flags=re.IGNORECASE)
+    return _USER.sub(r"\1…@", text)
+
+
+_USER = re.compile(r"([a-z][a-z0-9+.-]*://)[^/\s'@]*@", re.IGNORECASE)
 
 
 def _secrets(settings: Iterable[Setting]) -> set[str]:
@@ -191,21 +191,33 @@ def _secrets(settings: Iterable[Setting]) -> set[str]:
     for name, value in settings:
         if name.endswith(".extraheader"):
             found.update([value, value.partition(":")[2].strip(), value.split(" ")[-1]])
+        # A setting may be named after an address: `url.https://….insteadOf`.
         for text in (name, value):
-            for address in re.findall(r"[a-z][a-z0-9+.-]*://\S+", text, flags=re.IGNORECASE):
-                found.update(_secrets_of(address))
-    # Shorter ones would blot out half of a sentence; addresses are masked as a whole anyway.
-    return {secret for secret in found if len(secret) > 5}
+            if "://" in text or name.startswith("remote."):
+                found.update(_secrets_of(text))
+    # Shorter ones would blot out half of a sentence; an address is masked as a whole anyway.
+    return {secret for secret in found if len(secret) > 3}
 
 
-def _secrets_of(address: str) -> Sequence[str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ()
-    # A token may stand where the name does, but `git` alone is nobody's secret.
-    found = [parts.password or "", parts.username or ""]
-    return [spelt for one in found for spelt in (one, unquote(one)) if one not in ("", "git")]
+def _secrets_of(address: str) -> Iterator[str]:
+    """Yield what must not be shown of an address, in each way in which git may spell it."""
+    user, query = _private(address)
+    name, _, password = user.partition(":")
+    # `git` alone is nobody's secret, and a name without a password may be a token.
+    pieces = [password, user if password else "", *(pair.partition("=")[2] for pair in query)]
+    pieces += [name] if "://" in address and name != "git" else []
+    for piece in filter(None, pieces):
+        yield from (piece, unquote(piece), quote(piece, safe=""))
+
+
+def _private(address: str) -> tuple[str, list[str]]:
+    """Return user and password of an address, and the pairs of its query.
+
+    Up to the last `@`, for a password may hold anything, rightly spelt or not.
+    """
+    rest = address.partition("://")[2] or address
+    bare, _, query = rest.partition("?")
+    return bare.rpartition("@")[0], query.split("&") if query else []
 
 
 def _count(text: str) -> int:
@@ -213,5 +225,13 @@ def _count(text: str) -> int:
 
 
 def address_to_show(address: str) -> str:
-    """Return the address of a remote as it may be shown."""
-    return web.without_user(without_secrets(address).replace("…@", ""))
+    """Return the address of a remote as it may be shown: without user, password and query.
+
+    `git@` stays, for it is how everybody comes there.
+    """
+    user, _ = _private(address)
+    shown = address.partition("?")[0]
+    if user and user != "git":
+        before = shown.partition("://")[0] + "://" if "://" in shown else ""
+        shown = before + shown.rpartition("@")[2]
+    return shown

@@ -4,17 +4,18 @@ The folder of a project in, a `Source` out. Reads; the user's index, refs and fi
 are, to the byte.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.finding import ConfigurationError, Finding, Span, WorldError
-from briefgen.repository.git import OLDEST, Git, Setting, version
+from briefgen.repository.git import OLDEST, Git, Setting, has_person, version
 
 # Of a repository's own settings those by which another one reaches the same remote as well.
 _CONNECTING = ("http.", "url.", "credential.", "ssh.", "protocol.", "user.")
 _CONNECTING_KEYS = ("core.sshcommand", "core.askpass", "core.gitproxy")
-_OF_A_REMOTE = ("url", "pushurl", "proxy", "proxyauthmethod", "uploadpack", "receivepack", "vcs")
+_OF_A_REMOTE = ("url", "proxy", "proxyauthmethod", "uploadpack", "receivepack", "vcs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def source_of(root: Path) -> Source:
     ConfigurationError when it lies in none; WorldError without a git that is new enough.
     """
     new_enough(version())
-    # Looking must run no program that the repository names.
+    # A look starts no watcher.
     git = Git(root, (("core.fsmonitor", "false"),))
     found = git.ask("rev-parse", "--show-toplevel", "--is-shallow-repository")
     if not found.ok:
@@ -135,11 +136,24 @@ def _below(root: Path, folder: str, is_read: Callable[[str], bool]) -> Iterator[
             yield path
 
 
-def has_commit(source: Source, commit: str) -> bool:
-    """Tell whether a commit is in the repository, whichever branch it is on."""
+def lacks(source: Source, commit: str) -> bool:
+    """Tell whether what was made of a commit may hold what is not checked out here.
+
+    So it is when the commit is not here, or is on a branch and not below what is checked out. One
+    that is on no branch any more was replaced by whoever made it. A clone without older commits
+    cannot tell.
+    """
+    if source.shallow:
+        return False
     # A clone that fetches what it lacks when asked would ask the remote.
     alone = {"GIT_NO_LAZY_FETCH": "1"}
-    return source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", environment=alone).ok
+    if not source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", environment=alone).ok:
+        return True
+    if source.git.ask("merge-base", "--is-ancestor", commit, "HEAD", environment=alone).ok:
+        return False
+    known = ("for-each-ref", "--count=1", "--contains", commit)
+    places = ("refs/heads", "refs/remotes", "refs/tags")
+    return bool(source.git.ask(*known, *places, environment=alone).out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +168,28 @@ class Remote:
     """Before git made of it what the user's settings say."""
     settings: tuple[Setting, ...]
     """By which another repository reaches it."""
+    others: int
+    """More addresses that git would push to as well."""
 
 
 def remote_of(source: Source, wanted: str) -> Remote:
     """Return a remote by its name or its address. ConfigurationError when there is no such one."""
-    settings = tuple(_settings(source.git, wanted))
+    settings = (*_settings(source.git, wanted), *_unattended(source.git))
     # With what `url.….insteadOf` makes of it.
     known = source.git.ask("remote", "get-url", "--push", wanted)
     if known.ok:
-        address = known.text.splitlines()[0]
-        written = source.git.ask("config", "--get", f"remote.{wanted}.url").text
-        return Remote(wanted, address, written, settings)
+        address, *others = known.text.splitlines()
+        key = f"remote.{wanted}.url"
+        written = source.git.ask("config", "--get", key).text
+        pushed = source.git.ask("config", "--get", f"remote.{wanted}.pushurl").text
+        if pushed:
+            # What is live is where one pushes to.
+            settings = (*(item for item in settings if item[0] != key), (key, pushed))
+        return Remote(wanted, address, pushed or written, settings, len(others))
     if "/" in wanted or ":" in wanted:
-        return Remote("briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)))
+        return Remote(
+            "briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)), others=0
+        )
     names = source.git.ask("remote").text.split()
     if names:
         hint = f"there is {', '.join(f'`{name}`' for name in names)}: name one with `--remote`"
@@ -193,6 +216,14 @@ def _settings(git: Git, remote: str) -> Iterator[Setting]:
             name = item[0]
             if name.startswith(_CONNECTING) or name in _CONNECTING_KEYS or name in own:
                 yield item
+
+
+def _unattended(git: Git) -> Iterator[Setting]:
+    """Yield what keeps ssh from asking for a password where nobody is there to type it."""
+    if has_person() or "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ:
+        return
+    if not git.ask("config", "--get", "core.sshCommand").ok:
+        yield "core.sshcommand", "ssh -o BatchMode=yes"
 
 
 def _items(text: str) -> Iterable[Setting]:

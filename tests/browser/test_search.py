@@ -90,7 +90,8 @@ def test_results_come_as_one_types(browser: Browser, site: str) -> None:
         expect(first.locator("time")).to_have_text(re.compile(r"^\d+ (Sep|Oct) 2024$"))
         expect(first.locator(".kicker")).to_contain_text("North America")
         expect(first.locator(".label")).to_have_text("AI-generated text")
-        assert query(page) == {"q": ["hurricane"]}
+        # On a slow machine the first letters alone may have been asked for, and answered.
+        expect(page).to_have_url(re.compile("[?]q=hurricane$"))
         hits(page).first.click()
         expect(page.locator("h1")).to_contain_text("Hurricane")
 

@@ -142,7 +142,9 @@ class Place:
 
 def command(*flags: str) -> Sequence[str]:
     """Return the words that publish, at the tests' time."""
-    return (sys.executable, "-m", "briefgen", "publish", "--now", NOW, "--jobs", "1", *flags)
+    builds = not {"--built", "--rollback"} & {*flags}
+    now = ("--now", NOW) if builds else ()
+    return (sys.executable, "-m", "briefgen", "publish", *now, "--jobs", "1", *flags)
 
 
 def fingerprint(data: bytes) -> str:

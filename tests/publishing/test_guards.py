@@ -204,7 +204,7 @@ def going(**sizes: int) -> Going:
         checked_out=frozenset(["main"]),
         uncommitted=(),
         behind=False,
-        live=Live("", {}, "", False, None, False),
+        live=Live("", {}, "", False, None, False, True),
     )
 
 
