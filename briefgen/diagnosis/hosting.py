@@ -124,7 +124,7 @@ def ways(options: Options, source: Source | None, config: Config | None) -> Iter
             f"content/static/{DOMAIN}",
         )
     name = (config.publish if config else PublishConfig()).branch
-    if (source and _is_published(source, name)) or _was_published(options, source, name):
+    if source and (_is_published(source, name) or _was_published(options, source, name)):
         yield warning(
             "two-ways",
             f"both a workflow and the branch `{name}` publish the site, and GitHub serves only one",

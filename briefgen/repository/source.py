@@ -176,16 +176,14 @@ def remote_of(source: Source, wanted: str) -> Remote:
     """Return a remote by its name or its address. ConfigurationError when there is no such one."""
     settings = (*_settings(source.git, wanted), *_unattended(source.git))
     # With what `url.….insteadOf` makes of it.
-    known = source.git.ask("remote", "get-url", "--push", wanted)
+    known = source.git.ask("remote", "get-url", "--push", "--all", wanted)
     if known.ok:
         address, *others = known.text.splitlines()
         key = f"remote.{wanted}.url"
-        written = source.git.ask("config", "--get", key).text
-        pushed = source.git.ask("config", "--get", f"remote.{wanted}.pushurl").text
-        if pushed:
-            # What is live is where one pushes to.
-            settings = (*(item for item in settings if item[0] != key), (key, pushed))
-        return Remote(wanted, address, pushed or written, settings, len(others))
+        written = _first(source.git, f"remote.{wanted}.pushurl") or _first(source.git, key)
+        # What is live is where one pushes to.
+        settings = (*(item for item in settings if item[0] != key), (key, written))
+        return Remote(wanted, address, written, settings, len(others))
     if "/" in wanted or ":" in wanted:
         return Remote(
             "briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)), others=0
@@ -216,6 +214,11 @@ def _settings(git: Git, remote: str) -> Iterator[Setting]:
             name = item[0]
             if name.startswith(_CONNECTING) or name in _CONNECTING_KEYS or name in own:
                 yield item
+
+
+def _first(git: Git, key: str) -> str:
+    """Return the first value of a setting; empty when it has none."""
+    return git.ask("config", "--get-all", key).text.partition("\n")[0]
 
 
 def _unattended(git: Git) -> Iterator[Setting]:

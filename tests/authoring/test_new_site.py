@@ -282,6 +282,36 @@ def test_the_path_is_data_and_the_next_steps_are_talk(
     ).read_text("utf-8")
 
 
+def test_in_a_repository_no_other_is_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the workflow, which would lie outside of the folder, is left to its own command."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert run(["new", "site", "brief"]) == 0
+    told = capsys.readouterr()
+
+    assert "git init" not in told.err
+    assert "briefgen new workflow" in told.err
+    assert not (tmp_path / "brief" / ".github").exists()
+    assert not (tmp_path / ".github").exists()
+
+
+def test_an_address_with_a_password_is_not_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be on every page."""
+    address = "https://bob:secret99@digest.org/"
+
+    assert run(["new", "site", str(tmp_path / "brief"), "--base-url", address]) == 2
+
+    told = capsys.readouterr()
+    assert "credentials-in-address" in told.err
+    assert "secret99" not in told.err
+    assert not (tmp_path / "brief").exists()
+
+
 def test_a_person_is_asked_for_what_no_flag_says(tmp_path: Path) -> None:
     """A bad answer is told and asked for again; an empty one takes the default."""
     keys = "The Harbour\nnowhere\nhttps://harbour.example/\nEurope/Pariss\nEurope/Paris\n\n"

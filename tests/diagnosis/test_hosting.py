@@ -157,7 +157,8 @@ def test_two_ways_at_once(patient: Patient) -> None:
     assert patient.codes() == []
 
     patient.git("checkout", "--quiet", "-b", "published")
-    (patient.root / ".briefgen-site").write_text("{}", "utf-8")
+    said = '{"generator": "briefgen", "fingerprint": "f"}'
+    (patient.root / "build.json").write_text(said, "utf-8")
     patient.commit()
     patient.git("update-ref", "refs/remotes/origin/gh-pages", "HEAD")
     patient.git("checkout", "--quiet", "main")

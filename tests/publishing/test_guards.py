@@ -188,6 +188,28 @@ def test_it_is_refused_and_can_be_allowed(place: Place, code: str, make: Make) -
     assert snapshot(place.remote) != before
 
 
+def test_what_was_fetched_and_not_merged_is_behind_too(place: Place) -> None:
+    """Editors fetch by themselves; that alone brings nobody's entries into the site."""
+    behind(place)
+    git(place.repository, "push", "--quiet", "origin", "main:aside")
+    git(place.folder / "colleague", "push", "--quiet", "origin", "HEAD:theirs")
+    git(place.repository, "fetch", "--quiet")
+
+    assert "error[behind-live]" in place.publish().err
+    git(place.repository, "merge", "--quiet", "origin/theirs")
+    assert place.publish().code == 0
+
+
+def test_a_commit_that_was_replaced_is_not_missed(place: Place) -> None:
+    """Who amends what is live already knows it; it is on no branch any more."""
+    place.published()
+    place.project.edit("2024/10/23/harvest.md", title="Better")
+    git(place.repository, "add", "--all")
+    git(place.repository, "commit", "--quiet", "--amend", "-m", "Better")
+
+    place.published()
+
+
 def test_every_guard_is_tried() -> None:
     """Here or, where it would take a gigabyte, below."""
     assert {code for code, _ in CASES} | {"large-site", "large-file"} == set(ALLOWED)

@@ -152,12 +152,40 @@ def test_going_back_is_a_commit_too(either: Place) -> None:
 
 
 def test_going_back_keeps_the_domain(place: Place) -> None:
-    """Readers are where they are now, whatever was true then."""
+    """Readers are where they are now; that GitHub wrote the domain down was no publish."""
+    place.published()
+    first = place.live()
+    place.project.entry("2024/10/24/lighthouse.md")
+    place.commit()
     place.published()
     place.put("CNAME", "digest.example.org\n")
 
-    assert place.publish("--rollback", "--allow", "foreign-branch").code == 0
-    assert place.live()["CNAME"] == fingerprint(b"digest.example.org\n")
+    told = place.publish("--rollback")
+
+    assert told.code == 0, told.err
+    assert place.live() == first | {"CNAME": fingerprint(b"digest.example.org\n")}
+    assert place.publish("--rollback", "3").code == 2
+
+
+def test_going_back_to_what_was_made_by_hand(place: Place) -> None:
+    """Links and programs come back as what they were."""
+    git(place.folder, "clone", "--quiet", place.remote.as_uri(), "by-hand")
+    clone = place.folder / "by-hand"
+    git(clone, "checkout", "--quiet", "--orphan", "gh-pages")
+    (clone / "index.html").write_text("<h1>By hand</h1>")
+    (clone / "run.sh").write_text("#!/bin/sh\n")
+    (clone / "run.sh").chmod(0o755)
+    (clone / "link.html").symlink_to("index.html")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "-m", "By hand")
+    git(clone, "push", "--quiet", "origin", "gh-pages")
+    before = git(place.remote, "ls-tree", "-r", "gh-pages")
+    assert place.publish("--allow", "foreign-branch").code == 0
+
+    told = place.publish("--rollback", "--allow", "shrunken-site")
+
+    assert told.code == 0, told.err
+    assert git(place.remote, "ls-tree", "-r", "gh-pages") == before
 
 
 def test_further_back_than_there_is(place: Place) -> None:
@@ -194,6 +222,48 @@ def test_names_and_bytes_arrive_as_they_are(tmp_path: Path, git_settings: Path, 
 
     place.published()
     place.published()
+
+
+def test_an_empty_remote_is_told_of(place: Place) -> None:
+    """GitHub makes the first branch that it gets the one that clones begin with."""
+    assert "the remote has no branch yet" in place.publish("--dry-run").err
+    git(place.repository, "push", "--quiet", "origin", "main")
+
+    assert "no branch yet" not in place.published().err
+
+
+def test_a_publish_of_changes_says_so(place: Place) -> None:
+    """Its commit names no commit of the content as if it were all."""
+    place.project.edit("2024/10/23/harvest.md", title="Not committed")
+    told = place.publish("--allow", "uncommitted-content", "-m", "Now \udcff")
+
+    assert told.code == 0, told.err
+    message = git(place.remote, "log", "-1", "--format=%B", "gh-pages")
+    assert message.startswith("Now ?")
+    assert message.strip().endswith(" with changes")
+    place.commit()
+    assert place.publish().code == 0
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        (("--rollback", "--built"), "leave out --built"),
+        (("--built", "--drafts"), "leave out --drafts"),
+        (("--rollback", "-b", "https://digest.org/"), "leave out --base-url"),
+        (("--timeout", "5"), "goes with --wait"),
+        (("--rollback", "0"), "not in the range"),
+        (("--branch", "refs/heads/gh-pages"), "cannot be the name of a branch"),
+        (("--branch", "HEAD"), "cannot be the name of a branch"),
+    ],
+)
+def test_flags_that_do_not_go_together(place: Place, flags: tuple[str, ...], why: str) -> None:
+    """None is left out without a word."""
+    told = place.publish(*flags)
+
+    assert told.code == 2
+    assert why in told.err
+    assert place.branches() == [""]
 
 
 def test_what_others_put_into_the_site_stays_at_home(place: Place) -> None:

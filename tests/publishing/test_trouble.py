@@ -293,3 +293,105 @@ def test_no_such_remote(place: Place) -> None:
     assert "`origin`" in told.err
     assert place.publish("--branch", "a..b").code == 2
     assert place.publish("--branch", "-f").code == 2
+
+
+def planted(place: Place, ran: Path) -> Path:
+    """Lay a repository where ours would be, whose settings run a program."""
+    own = place.project.root / ".briefgen" / "publish.git"
+    for folder in ("objects", "refs"):
+        (own / folder).mkdir(parents=True)
+        (own / folder / "keep").touch()
+    (own / "HEAD").write_text("ref: refs/heads/x\n")
+    (own / "config").write_text(
+        "[core]\nbare = true\nrepositoryFormatVersion = 0\n"
+        f'[remote "origin"]\nuploadpack = touch {ran}; git-upload-pack\n'
+    )
+    return own
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "laid there"])
+def test_a_repository_that_a_project_brings_runs_nothing(place: Place, *, committed: bool) -> None:
+    """One that is committed is neither used nor changed; of any other nothing is believed."""
+    ran = place.folder / "ran"
+    own = planted(place, ran)
+    if committed:
+        git(place.repository, "add", "--force", ".briefgen")
+        git(place.repository, "commit", "--quiet", "-m", "Planted")
+    before = snapshot(own)
+
+    trial, told = place.publish("--dry-run"), place.publish()
+
+    assert (trial.code, told.code) == (0, 0), told.err
+    assert not ran.exists()
+    assert (snapshot(own) == before) == committed
+
+
+@pytest.mark.parametrize("name", [".briefgen", ".briefgen/publish.git"])
+def test_a_link_in_place_of_ours_leads_nowhere(place: Place, name: str) -> None:
+    """What it leads to stays as it is."""
+    victim = place.folder / "victim"
+    victim.mkdir()
+    (victim / "precious.lock").write_text("precious")
+    (victim / "lock").write_text("")
+    (victim / ".gitignore").write_text("*\n")
+    link = place.project.root / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(victim)
+
+    assert place.publish().code == 0
+
+    assert (victim / "precious.lock").read_text() == "precious"
+    assert not (victim / "HEAD").exists()
+    assert not (victim / "publish.git").exists()
+
+
+@pytest.mark.parametrize("password", ['sec"ret99', "sec/ret99", "sec@ret99", "s%22c ret99"])
+def test_no_password_is_shown_however_it_is_spelt(place: Place, password: str) -> None:
+    """Rightly or not, by any command."""
+    for address in (
+        f"http://bob:{password}@127.0.0.1:9/remote.git",
+        f"bob:{password}@127.0.0.1:nowhere/remote.git",
+        f"http://127.0.0.1:9/remote.git?private_token={password}",
+    ):
+        git(place.repository, "remote", "set-url", "origin", address)
+        told = place.publish()
+        doctor = subprocess.run(
+            [*command()[:3], "doctor"], cwd=place.project.root, capture_output=True, check=False
+        )
+
+        assert told.code == 3
+        shown = told.all + doctor.stdout.decode() + doctor.stderr.decode()
+        assert "ret99" not in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the wrapper is a shell script")
+def test_ssh_is_called_as_the_user_says(place: Place, git_settings: Path) -> None:
+    """Also where nobody is there to type a password."""
+    wrapper = place.folder / "ssh"
+    wrapper.write_text(f'#!/bin/sh\nshift\necho "$@" >> {place.folder}/called\nexec sh -c "$1"\n')
+    wrapper.chmod(0o755)
+    with git_settings.open("a") as file:
+        file.write(f"[core]\nsshCommand = {wrapper}\n[ssh]\nvariant = simple\n")
+    git(place.repository, "remote", "set-url", "origin", f"ssh://host{place.remote}")
+
+    told = place.publish()
+
+    assert told.code == 0, told.err
+    assert "git-receive-pack" in (place.folder / "called").read_text()
+
+
+def test_one_of_two_addresses(place: Place) -> None:
+    """What is live is where one pushes to; of more than one, the first, and that is said."""
+    second = place.folder / "second.git"
+    git(place.folder, "init", "--quiet", "--bare", "second.git")
+    for address in (second.as_uri(), place.remote.as_uri()):
+        git(place.repository, "config", "--add", "remote.origin.pushurl", address)
+
+    told = place.publish()
+    again = place.publish()
+
+    assert told.code == 0, told.err
+    assert "only the first is published to" in told.err
+    assert "nothing to publish" in again.err
+    assert git(second, "for-each-ref", "--format=%(refname:short)") == "gh-pages"
+    assert place.branches() == [""]

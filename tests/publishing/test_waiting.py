@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,6 +77,32 @@ def test_nobody_answers() -> None:
         wait_for(f"http://127.0.0.1:{port}/", "new", timeout=0.05, pause=0.01)
 
     assert "not-live-yet" in [finding.code for finding in caught.value.findings]
+
+
+def test_one_that_trickles_is_not_waited_for() -> None:
+    """A server that sends a byte now and then ends the waiting too."""
+
+    class Trickle(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b" ")
+                    time.sleep(0.02)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Trickle) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            with pytest.raises(WorldError):
+                wait_for(f"http://127.0.0.1:{server.server_port}/", "new", timeout=0.3, pause=0.1)
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture
