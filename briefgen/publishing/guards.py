@@ -160,7 +160,8 @@ def _losing(going: Going) -> Iterator[Finding]:
     if going.behind:
         yield _refusal(
             "behind-live",
-            f"what is live was made from commit {going.live.source[:12]}, which is not here",
+            f"what is live was made from commit {going.live.source[:12]}, which is not in what is "
+            "checked out",
             "get it first, with `git pull`; or have whoever published push the content too",
         )
 
