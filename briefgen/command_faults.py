@@ -12,7 +12,8 @@ EXPLANATIONS: Mapping[str, str] = {
         "`content/entries/2024/10/28.yaml#2` is the second."
     ),
     "behind-live": (
-        "What is live was made from a commit of the content that is not below what is checked out.\n\n"
+        "What is live was made from a commit of the content that is not in what is checked out."
+        "\n\n"
         "Publishing would take away what somebody else has published. Get their commits with "
         "`git pull`, and publish then. Was the commit never pushed, ask whoever made it. In a"
         " clone without the older commits this is not looked at. `--allow behind-live` "
