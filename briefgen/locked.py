@@ -6,7 +6,7 @@ and the work done once more; in a project that cannot be written to, the record 
 
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -73,12 +73,18 @@ def _open_record(root: Path, spoilt: RecordFailedError | None = None) -> Iterato
             yield record
 
 
+def keep_out_of_git(folder: Path) -> None:
+    """Have git leave out a folder of ours. What is there already stays, and no link is followed."""
+    with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+        file.write("*\n")
+
+
 def _locked(folder: Path) -> AbstractContextManager[object] | None:
     """Take the lock of a `.briefgen/` folder; None when nothing can be written there."""
     lock = FileLock(folder / "lock", timeout=_PATIENCE)
     try:
         folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        keep_out_of_git(folder)
         return lock.acquire()
     except Timeout as problem:
         raise WorldError(

@@ -120,7 +120,7 @@ def publish(
         if wait:
             _wait(done.address, done.fingerprint, timeout)
         if done.address:
-            console.put(done.address)
+            console.address(done.address)
         return 0
 
     return telling(options.root, "text", work)

@@ -248,3 +248,8 @@ def trial(done: Published, out: TextIO | None = None, err: TextIO | None = None)
     lines = "\n".join(change_lines(done.changes))
     if lines:
         put(lines, out)
+
+
+def address(text: str, out: TextIO | None = None) -> None:
+    """Write the address at which a site is, as a terminal may have it."""
+    put(visible(text), out)

@@ -55,9 +55,9 @@ def identity_in(data: bytes) -> Identity | None:
     """Return what a `build.json` says; None when it is not one of ours."""
     try:
         read = msgspec.json.decode(data, type=Identity)
-    except msgspec.DecodeError:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-    return read if read.generator == "briefgen" else None
+    return read if read.generator == "briefgen" and read.base_url.isprintable() else None
 
 
 def read_built(folder: Path, form: str) -> Built | None:

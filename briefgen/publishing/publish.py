@@ -19,7 +19,7 @@ from briefgen import web
 from briefgen.build import Progress, Result, build
 from briefgen.engine.write import check_output
 from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span, WorldError
-from briefgen.locked import NOT_WRITABLE
+from briefgen.locked import NOT_WRITABLE, keep_out_of_git
 from briefgen.options import Options
 from briefgen.project import configuration
 from briefgen.publishing.built import Built, read_built
@@ -59,7 +59,8 @@ def publish(
     remote = remote_of(source, asked.remote or config.publish.remote)
     branch = asked.branch or config.publish.branch
     _check_branch(source, branch)
-    place = Place(config, source, remote, branch)
+    guided = not (asked.remote or remote.named)
+    place = Place(config, source, remote, branch, guided)
     with _alone(options.root, source) as folder:
         if asked.rollback:
             return _twice(lambda: roll_back(options, asked, place, folder), folder)
@@ -106,9 +107,8 @@ def _publish(
     site: Built,
     result: Result | None,
 ) -> Published:
-    store = Store(folder, place.source.top, place.remote, place.source.form)
-    # Two commits, to know whether there is a past that is to go.
-    live = store.live(place.branch, depth=2 if asked.squash else 1)
+    store = place.store(folder)
+    live = store.live(place.branch)
     files = _with_extras(site, live, place, store)
     base_url = site.identity.base_url if site.identity else place.config.base_url
     going = _going(options, site, base_url, live, place)
@@ -137,7 +137,10 @@ def _publish(
     if live.commit and not changes and (past or store.is_first(live.commit)):
         return told
     store.keep(site.folder, [path for path in site.objects if _is_new(path, site, live)])
-    message = asked.message or f"Publish: {in_words(changes) if changes else 'one commit for all'}"
+    message = (
+        asked.message.strip()
+        or f"Publish: {in_words(changes) if changes else 'one commit for all'}"
+    )
     commit = store.publish(
         store.tree_of(files),
         place.branch,
@@ -156,7 +159,7 @@ def _with_extras(site: Built, live: Live, place: Place, store: Store) -> dict[st
     domain = place.config.publish.domain
     if domain:
         files[DOMAIN] = store.keep_bytes(f"{web.in_letters_of_dns(domain)}\n".encode())
-    elif DOMAIN in live.files:
+    elif " " not in live.files.get(DOMAIN, " "):
         # Set by hand in GitHub's settings, which write it onto the branch.
         files.setdefault(DOMAIN, live.files[DOMAIN])
     return files
@@ -258,13 +261,14 @@ def _alone(root: Path, source: Source) -> Iterator[Path]:
     Where somebody else may have put one it is a passing one: theirs is neither used nor changed.
     """
     folder = root / ".briefgen"
-    tracked = source.git.ask("ls-files", "--", f".briefgen/{OWN_REPOSITORY}").out
+    # In any spelling, for some disks know no difference; as a submodule too.
+    tracked = source.git.ask("ls-files", "--", ":(icase).briefgen").out
     with ExitStack() as stack:
         try:
             if tracked or folder.is_symlink():
                 raise PermissionError(errno.EACCES, "not ours to write to", str(folder))
             folder.mkdir(exist_ok=True)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            keep_out_of_git(folder)
             stack.enter_context(FileLock(folder / PUBLISH_LOCK, timeout=0))
         except Timeout as problem:
             raise WorldError(

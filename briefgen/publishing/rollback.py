@@ -13,7 +13,6 @@ from briefgen.publishing.built import Built
 from briefgen.publishing.changes import changes_between, in_words
 from briefgen.publishing.guards import Going, refusals
 from briefgen.publishing.served import DOMAIN, domain_in, served
-from briefgen.publishing.store import Store
 from briefgen.publishing.told import Asked, Place, Published
 from briefgen.repository.git import address_to_show
 
@@ -26,13 +25,14 @@ def roll_back(options: Options, asked: Asked, place: Place, folder: Path) -> Pub
 
     ConfigurationError when there is no such state, BriefgenError when a guard refuses.
     """
-    store = Store(folder, place.source.top, place.remote, place.source.form)
+    store = place.store(folder)
     live = store.live(place.branch, depth=2 * asked.rollback + _BETWEEN)
     before = store.earlier(asked.rollback, DOMAIN) if live.commit else ""
     if not before:
         raise ConfigurationError(_none(place.branch, asked.rollback))
     # The domain is where readers are now, whatever was true then.
     kept = live.files.get(DOMAIN, "")
+    kept = "" if " " in kept else kept
     files = {path: oid for path, oid in store.tree(before).items() if path != DOMAIN}
     files |= {DOMAIN: kept} if kept else {}
     identity = store.identity_of(before)
@@ -67,7 +67,7 @@ def roll_back(options: Options, asked: Asked, place: Place, folder: Path) -> Pub
         raise BriefgenError(*refused)
     if not (changes or asked.squash):
         return told
-    message = asked.message or f"Roll back {asked.rollback}: {in_words(changes)}"
+    message = asked.message.strip() or f"Roll back {asked.rollback}: {in_words(changes)}"
     commit = store.publish(
         store.tree_like(before, DOMAIN, kept),
         place.branch,

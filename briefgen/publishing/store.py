@@ -5,12 +5,14 @@ that is damaged is thrown away.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import urls
+from briefgen.engine.write import MANIFEST
 from briefgen.finding import Finding, Span, WorldError
 from briefgen.fingerprint import of
 from briefgen.publishing.built import Identity, identity_in
@@ -21,12 +23,20 @@ _LIVE = "refs/heads/live"
 _PUSHED = "refs/pushed/"
 _FILE = "100644"
 _SOURCE = "Source: "
+_SOURCE_LINE = re.compile(r"Source: ([0-9a-f]{40}(?:[0-9a-f]{24})?)(?: with changes)?$")
+
+# So many commits are looked through for one of ours.
+_DEPTH = 5
+
+# Far more than a `build.json` or a `CNAME` has.
+_LARGEST = 1_000_000
 
 # What must not reach into our own repository from the user's settings.
 _QUIET: tuple[Setting, ...] = (
     ("core.hooksPath", "/dev/null"),
     ("fetch.prune", "false"),
     ("gc.auto", "0"),
+    ("i18n.commitEncoding", "utf-8"),
     ("maintenance.auto", "false"),
     ("push.followTags", "false"),
     ("push.recurseSubmodules", "no"),
@@ -35,7 +45,8 @@ _QUIET: tuple[Setting, ...] = (
 
 
 # Of a repository, what names no program to run and no other place to read.
-_KEPT = ("HEAD", "shallow", "packed-refs", "objects", "refs")
+_KEPT = ("HEAD", "shallow", "objects", "refs")
+_KEPT_REFS = ("heads", "pushed")
 
 # Words of git on a repository that is damaged.
 _DAMAGE = (
@@ -68,10 +79,16 @@ class Live:
 class Store:
     """The repository in which a publish is prepared."""
 
-    def __init__(self, place: Path, top: Path, remote: Remote, form: str) -> None:
-        """Open the repository at a place, or make it; `top` is where addresses begin."""
+    def __init__(
+        self, place: Path, top: Path, remote: Remote, form: str, *, guided: bool = False
+    ) -> None:
+        """Open the repository at a place, or make it; `top` is where addresses begin.
+
+        `guided` when it is the project that names the remote's address, and not the user.
+        """
         self._place, self._form, self._remote = place, form, remote
-        self.git = Git(top, (*remote.settings, *_QUIET), place)
+        private = (remote.address, remote.written)
+        self.git = Git(top, (*remote.settings, *_QUIET), place, private, guided)
         self._open()
 
     def _open(self) -> None:
@@ -97,26 +114,29 @@ class Store:
         if self._place.is_symlink() or not self._place.is_dir():
             self._place.unlink(missing_ok=True)
             return
-        for item in (*self._place.iterdir(), self._place / "objects" / "info"):
-            if item.name in _KEPT:
-                continue
-            if item.is_dir() and not item.is_symlink():
-                shutil.rmtree(item)
-            else:
-                item.unlink(missing_ok=True)
+        # Links first: no other look may follow one.
         for parent, folders, names in os.walk(self._place):
-            # Whoever left a lock is dead: we are alone here. No link leads elsewhere.
-            for name in (*names, *folders):
-                path = os.path.join(parent, name)
-                if name.endswith(".lock") or os.path.islink(path):
-                    os.unlink(path)
+            for name in (*folders, *names):
+                path = Path(parent, name)
+                if path.is_symlink():
+                    path.unlink()
+                elif name.endswith(".lock"):
+                    # Whoever left it is dead: we are alone here.
+                    _remove(path)
+        refs = self._place / "refs"
+        for item in (*self._place.iterdir(), self._place / "objects" / "info"):
+            if item.name not in _KEPT:
+                _remove(item)
+        for item in refs.iterdir() if refs.is_dir() else ():
+            if item.name not in _KEPT_REFS:
+                _remove(item)
         if (self._place / "HEAD").exists():
             extension = "[extensions]\n\tobjectFormat = sha256\n" if self._form == "sha256" else ""
             version = 1 if extension else 0
             text = f"[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n{extension}"
             (self._place / "config").write_text(text, encoding="utf-8")
 
-    def live(self, branch: str, depth: int = 1) -> Live:
+    def live(self, branch: str, depth: int = _DEPTH) -> Live:
         """Return what is live on a branch, with so many of its commits.
 
         WorldError when the remote cannot be reached.
@@ -145,28 +165,41 @@ class Store:
             commit=commit,
             files=files,
             source=self.source_of(commit),
-            ours=identity is not None or ".briefgen-site" in files or not files,
+            ours=not files or (_is_site(files) and (identity is not None or MANIFEST in files)),
             identity=identity,
             default=default,
             bare=False,
         )
 
     def tree(self, commit: str) -> dict[str, str]:
-        """Return the object ids of the files of a commit, by path."""
+        """Return the object ids of the files of a commit, by path.
+
+        Before the id of what is no plain file stands its mode: it is never the same as one.
+        """
         lines = self.git.run("ls-tree", "-r", "-z", "--full-tree", commit).text.split("\0")
-        rows = (line.split("\t", 1) for line in lines if line)
-        return {path: head.split(" ")[2] for head, path in rows}
+        files: dict[str, str] = {}
+        for line in filter(None, lines):
+            head, path = line.split("\t", 1)
+            mode, _, object_id = head.split(" ")
+            files[path] = object_id if mode == _FILE else f"{mode} {object_id}"
+        return files
 
     def is_first(self, commit: str) -> bool:
         """Tell whether a commit has none before it, as far as was fetched."""
         return not self.git.ask("rev-parse", "-q", "--verify", f"{commit}^").ok
 
     def source_of(self, commit: str) -> str:
-        """Return which commit of the content a commit says it was made from, or an empty text."""
-        message = self.git.run("log", "-1", "--format=%B", commit).text
-        for line in reversed(message.splitlines()):
-            if line.startswith(_SOURCE):
-                return line.removeprefix(_SOURCE).split(" ")[0]
+        """Return from which commit of the content the last publish says that it was made.
+
+        Others may have put commits on top, such as GitHub when a domain is set. Empty when none of
+        the commits that were fetched says it.
+        """
+        for one in self.git.run("rev-list", "--first-parent", commit).text.split():
+            message = self.git.run("log", "-1", "--format=%B", one).text
+            for line in reversed(message.splitlines()):
+                found = _SOURCE_LINE.match(line)
+                if found:
+                    return found[1]
         return ""
 
     def identity_of(self, commit: str) -> Identity | None:
@@ -174,8 +207,7 @@ class Store:
         return self._identity(self.tree(commit))
 
     def _identity(self, files: Mapping[str, str]) -> Identity | None:
-        found = files.get(urls.path_of(urls.BUILD))
-        return identity_in(self.blob(found)) if found else None
+        return identity_in(self.blob(files.get(urls.path_of(urls.BUILD), "")))
 
     def text_of(self, object_id: str) -> str:
         """Return what stands in a small file that is live."""
@@ -189,7 +221,7 @@ class Store:
         before = ""
         for commit in self.git.run("rev-list", "--first-parent", _LIVE).text.split():
             files = {path: oid for path, oid in self.tree(commit).items() if path != aside}
-            state = of(files)
+            state = of(sorted(files.items()))
             if before and state != before:
                 steps -= 1
             before = state
@@ -202,8 +234,11 @@ class Store:
         return self.git.run("log", "-1", "--format=%cd, %s", "--date=iso", commit).text
 
     def blob(self, object_id: str) -> bytes:
-        """Return the bytes of a file that is live."""
-        return self.git.run("cat-file", "blob", object_id).out
+        """Return the bytes of a small plain file that is live; none of any other."""
+        if not object_id or " " in object_id:
+            return b""
+        size = self.git.run("cat-file", "-s", object_id).text
+        return self.git.run("cat-file", "blob", object_id).out if int(size) < _LARGEST else b""
 
     def keep(self, folder: Path, paths: Sequence[str]) -> None:
         """Take files of a folder into the repository, byte by byte, without filters."""
@@ -318,9 +353,21 @@ class Store:
             self.git.ask("gc", "--quiet", "--prune=now")
 
 
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def pushed_to(branch: str) -> tuple[str, ...]:
     """Return what to ask our own repository to know whether something was pushed to a branch."""
     return ("rev-parse", "--quiet", "--verify", f"{_PUSHED}{branch}")
+
+
+def _is_site(files: Mapping[str, str]) -> bool:
+    """Tell whether a tree may be a built site: none has the content that it was made from."""
+    return "briefgen.yaml" not in files and not any(path.startswith("content/") for path in files)
 
 
 def _heads(text: str) -> Iterator[tuple[str, str]]:

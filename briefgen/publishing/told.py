@@ -1,11 +1,13 @@
 """What a publish is asked for, where it goes, and what it tells: values, and nothing else."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefgen.build import Result
 from briefgen.config import Config
 from briefgen.finding import Finding
 from briefgen.publishing.changes import Changes
+from briefgen.publishing.store import Store
 from briefgen.repository.source import Remote, Source
 
 
@@ -61,3 +63,10 @@ class Place:
     source: Source
     remote: Remote
     branch: str
+    guided: bool
+    """Whether a file of the project says where that is, and not the user."""
+
+    def store(self, folder: Path) -> Store:
+        """Return our own repository, at a place."""
+        source, remote = self.source, self.remote
+        return Store(folder, source.top, remote, source.form, guided=self.guided)

@@ -4,6 +4,7 @@ An address and a fingerprint in, whether it came in time out. One request at a t
 them, and an end.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -40,16 +41,16 @@ def wait_for(
     """
     started = time.monotonic()
     end = started + timeout
-    with httpx.Client(follow_redirects=True, headers=_HEADERS) as client:
-        while True:
-            said = _answer(client, base_url, fingerprint, end)
-            passed = time.monotonic() - started
-            if not said:
-                return passed
-            if time.monotonic() + pause > end:
-                break
-            tell(passed)
-            time.sleep(pause)
+    while True:
+        patience = min(_PATIENCE, max(end - time.monotonic(), _LEAST))
+        said = asyncio.run(_answer(base_url, fingerprint, patience))
+        passed = time.monotonic() - started
+        if not said:
+            return passed
+        if time.monotonic() + pause > end:
+            break
+        tell(passed)
+        time.sleep(pause)
     raise WorldError(
         Finding(
             code="not-live-yet",
@@ -61,23 +62,28 @@ def wait_for(
     )
 
 
-def _answer(client: httpx.Client, base_url: str, fingerprint: str, end: float) -> str:
-    """Return why the new build is not there, or an empty text when it is."""
+async def _answer(base_url: str, fingerprint: str, patience: float) -> str:
+    """Return why the new build is not there, or an empty text when it is.
+
+    `patience` is for all of it, in seconds: a server that trickles is as good as none.
+    """
     # So that no cache on the way answers with what it had.
     address = f"{urls.absolute(base_url, urls.BUILD)}?{fingerprint}"
-    patience = min(_PATIENCE, max(end - time.monotonic(), _LEAST))
     data = b""
     try:
-        with client.stream("GET", address, timeout=patience) as response:
-            for piece in response.iter_bytes() if response.is_success else ():
+        async with (
+            asyncio.timeout(patience),
+            httpx.AsyncClient(follow_redirects=True, headers=_HEADERS, timeout=patience) as client,
+            client.stream("GET", address) as response,
+        ):
+            if not response.is_success:
+                return f"`{urls.BUILD}` answers with {response.status_code}"
+            async for piece in response.aiter_bytes():
                 data += piece
-                # One that trickles for ever is as good as none.
-                if len(data) > _MOST or time.monotonic() > end:
+                if len(data) > _MOST:
                     break
-    except httpx.HTTPError as problem:
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError) as problem:
         return " ".join(str(problem).split()) or type(problem).__name__
-    if not response.is_success:
-        return f"`{urls.BUILD}` answers with {response.status_code}"
     there = identity_in(data)
     if there is None:
         return f"`{urls.BUILD}` is not one of briefgen's"

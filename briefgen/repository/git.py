@@ -44,6 +44,8 @@ _LOCAL = frozenset(
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+_REMOTE = "remote.url"
+
 Setting = tuple[str, str]
 """Name and value of a git setting."""
 
@@ -85,6 +87,11 @@ class Git:
     """What holds here, above the user's own settings."""
     own: Path | None = None
     """The repository to use, instead of the one that the folder lies in."""
+    private: tuple[str, ...] = ()
+    """Addresses of which nothing but the host and the path is ever told."""
+    guided: bool = False
+    """Whether it goes where a file of the project says, and not the user: then git takes only ways
+    that run nothing here (GIT_PROTOCOL_FROM_USER)."""
 
     def ask(
         self,
@@ -108,7 +115,8 @@ class Git:
             )
         except FileNotFoundError as problem:
             raise no_git() from problem
-        err = without_secrets(done.stderr.decode("utf-8", "replace"), self.settings).strip()
+        secret = (*self.settings, *((_REMOTE, one) for one in self.private))
+        err = without_secrets(done.stderr.decode("utf-8", "replace"), secret).strip()
         return Answer(done.returncode, done.stdout, err)
 
     def run(
@@ -136,6 +144,9 @@ class Git:
             environment["GIT_TERMINAL_PROMPT"] = "0"
         if self.own is not None:
             environment["GIT_DIR"] = str(self.own)
+            environment["GIT_NO_REPLACE_OBJECTS"] = "1"
+        if self.guided:
+            environment["GIT_PROTOCOL_FROM_USER"] = "0"
         first = _count(environment.get("GIT_CONFIG_COUNT", ""))
         for number, (name, value) in enumerate(self.settings, first):
             environment[f"GIT_CONFIG_KEY_{number}"] = name
@@ -205,6 +216,8 @@ def _secrets_of(address: str) -> Iterator[str]:
     name, _, password = user.partition(":")
     # `git` alone is nobody's secret, and a name without a password may be a token.
     pieces = [password, user if password else "", *(pair.partition("=")[2] for pair in query)]
+    # Where a password holds the mark that ends it, git may show what follows.
+    pieces += [part for at in range(user.count("@")) if (part := user.split("@", at + 1)[-1])]
     pieces += [name] if "://" in address and name != "git" else []
     for piece in filter(None, pieces):
         yield from (piece, unquote(piece), quote(piece, safe=""))

@@ -12,6 +12,9 @@ from pathlib import Path
 from briefgen.finding import ConfigurationError, Finding, Span, WorldError
 from briefgen.repository.git import OLDEST, Git, Setting, has_person, version
 
+# A look starts no watcher, and takes no folder of a clone for a repository.
+_CAREFUL = (("core.fsmonitor", "false"), ("safe.bareRepository", "explicit"))
+
 # Of a repository's own settings those by which another one reaches the same remote as well.
 _CONNECTING = ("http.", "url.", "credential.", "ssh.", "protocol.", "user.")
 _CONNECTING_KEYS = ("core.sshcommand", "core.askpass", "core.gitproxy")
@@ -56,8 +59,7 @@ def source_of(root: Path) -> Source:
     ConfigurationError when it lies in none; WorldError without a git that is new enough.
     """
     new_enough(version())
-    # A look starts no watcher.
-    git = Git(root, (("core.fsmonitor", "false"),))
+    git = Git(root, _CAREFUL)
     found = git.ask("rev-parse", "--show-toplevel", "--is-shallow-repository")
     if not found.ok:
         raise _no_repository(found.err)
@@ -139,21 +141,17 @@ def _below(root: Path, folder: str, is_read: Callable[[str], bool]) -> Iterator[
 def lacks(source: Source, commit: str) -> bool:
     """Tell whether what was made of a commit may hold what is not checked out here.
 
-    So it is when the commit is not here, or is on a branch and not below what is checked out. One
-    that is on no branch any more was replaced by whoever made it. A clone without older commits
-    cannot tell.
+    It does not when the commit is below what is checked out, or was checked out here before: then
+    who replaced it knew it. A clone without older commits cannot tell.
     """
     if source.shallow:
         return False
     # A clone that fetches what it lacks when asked would ask the remote.
     alone = {"GIT_NO_LAZY_FETCH": "1"}
-    if not source.git.ask("cat-file", "-e", f"{commit}^{{commit}}", environment=alone).ok:
-        return True
     if source.git.ask("merge-base", "--is-ancestor", commit, "HEAD", environment=alone).ok:
         return False
-    known = ("for-each-ref", "--count=1", "--contains", commit)
-    places = ("refs/heads", "refs/remotes", "refs/tags")
-    return bool(source.git.ask(*known, *places, environment=alone).out)
+    had = source.git.ask("log", "--walk-reflogs", "--format=%H", "HEAD", environment=alone)
+    return commit not in had.text.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +168,8 @@ class Remote:
     """By which another repository reaches it."""
     others: int
     """More addresses that git would push to as well."""
+    named: bool
+    """Whether it is one of the user's remotes, and not an address that somebody gave."""
 
 
 def remote_of(source: Source, wanted: str) -> Remote:
@@ -183,10 +183,10 @@ def remote_of(source: Source, wanted: str) -> Remote:
         written = _first(source.git, f"remote.{wanted}.pushurl") or _first(source.git, key)
         # What is live is where one pushes to.
         settings = (*(item for item in settings if item[0] != key), (key, written))
-        return Remote(wanted, address, written, settings, len(others))
+        return Remote(wanted, address, written, settings, len(others), named=True)
     if "/" in wanted or ":" in wanted:
         return Remote(
-            "briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)), others=0
+            "briefgen", wanted, wanted, (*settings, ("remote.briefgen.url", wanted)), 0, named=False
         )
     names = source.git.ask("remote").text.split()
     if names:

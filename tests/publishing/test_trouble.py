@@ -1,5 +1,6 @@
 """When the remote, the network, another publish or a signal stands in the way."""
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import pytest
 from briefgen.finding import WorldError
 from briefgen.publishing.store import Store
 from briefgen.repository.source import remote_of, source_of
+from tests.projects import Project
 from tests.publishing.places import Place, command, git, snapshot
 from tests.publishing.servers import git_server
 
@@ -395,3 +397,119 @@ def test_one_of_two_addresses(place: Place) -> None:
     assert "nothing to publish" in again.err
     assert git(second, "for-each-ref", "--format=%(refname:short)") == "gh-pages"
     assert place.branches() == [""]
+
+
+def test_a_repository_that_the_content_brings_runs_no_hook(place: Place) -> None:
+    """An address that a file of the project names is not one that the user chose."""
+    ran = place.folder / "ran"
+    brought = place.repository / "vendor" / "pages.git"
+    git(place.folder, "init", "--quiet", "--bare", str(brought))
+    hook = brought / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    hook.chmod(0o755)
+    place.project.configure(
+        base_url="https://owner.github.io/x/", publish={"remote": "./vendor/pages.git"}
+    )
+    place.commit()
+
+    told = place.publish()
+
+    assert told.code == 3
+    assert not ran.exists()
+    # Who names it on the command line has chosen it.
+    assert place.publish("--remote", "./vendor/pages.git").code == 0
+    assert ran.exists()
+
+
+def test_a_folder_that_looks_like_a_repository_is_none(place: Place) -> None:
+    """One that was committed, with settings of its own, is not taken for the project's."""
+    ran = place.folder / "ran"
+    inner = Project(place.repository / "digest", base_url="https://owner.github.io/x/")
+    inner.entry("2024/10/23/one.md")
+    for folder in ("objects", "refs"):
+        (inner.root / folder).mkdir()
+        (inner.root / folder / "keep").touch()
+    (inner.root / "HEAD").write_text("ref: refs/heads/main\n")
+    (inner.root / "config").write_text(
+        "[core]\nbare = false\nworktree = .\nrepositoryFormatVersion = 0\n"
+        f'sshCommand = touch {ran};\n[remote "origin"]\nurl = ssh://host/x\n'
+    )
+
+    told = place.publish("--dry-run", root=inner.root)
+
+    assert told.code != 0
+    assert not ran.exists()
+
+
+def test_links_below_ours_are_not_followed(place: Place) -> None:
+    """Neither to be read, nor to be written, nor to be cleared."""
+    victim = place.folder / "victim"
+    (victim / "info").mkdir(parents=True)
+    (victim / "info" / "precious").write_text("precious")
+    (victim / "rc").write_text("precious")
+    own = place.project.root / ".briefgen"
+    (own / "publish.git").mkdir(parents=True)
+    (own / "publish.git" / "objects").symlink_to(victim)
+    (own / "publish.git" / "refs" / "heads" / "a.lock").mkdir(parents=True)
+    (own / ".gitignore").symlink_to(victim / "rc")
+
+    assert place.publish().code == 0
+
+    assert (victim / "info" / "precious").read_text() == "precious"
+    assert (victim / "rc").read_text() == "precious"
+
+
+def test_an_answer_that_is_no_answer(place: Place) -> None:
+    """What lies on the branch in place of `build.json` is nobody's, however it is made."""
+    place.published()
+    for text in ('{"generator":"briefgen","z":' + "[" * 100_000, "\x00", "x" * 2_000_000):
+        place.put("build.json", text)
+        assert "error[foreign-branch]" in place.publish().err
+    said = {"generator": "briefgen", "fingerprint": "f", "base_url": "https://x.y/\x1b]0;"}
+    place.put("build.json", json.dumps(said))
+    told = place.publish("--rollback", "--dry-run")
+
+    assert "\x1b" not in told.all
+
+
+def test_a_commit_on_top_does_not_hide_what_is_live(place: Place) -> None:
+    """GitHub's own, when a domain is set, says nothing of the content; the one below does."""
+    git(place.repository, "push", "--quiet", "origin", "main")
+    clone = place.folder / "colleague"
+    git(place.folder, "clone", "--quiet", place.remote.as_uri(), clone.name)
+    entry = (clone / "content/entries/2024/10/23/harvest.md").read_text()
+    (clone / "content/entries/2024/10/23/theirs.md").write_text(entry.replace("harvest", "theirs"))
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "-m", "Theirs")
+    assert place.publish(root=clone).code == 0
+    place.put("CNAME", "digest.example.org\n")
+    git(place.repository, "fetch", "--quiet", str(clone), "main")
+
+    assert "error[behind-live]" in place.publish().err
+
+
+def test_a_branch_with_content_is_no_site(place: Place) -> None:
+    """Whatever else lies on it."""
+    (place.repository / ".briefgen-site").write_text("{}")
+    (place.repository / "build.json").write_text('{"generator":"briefgen","fingerprint":"f"}')
+    place.commit()
+    git(place.repository, "push", "--quiet", "origin", "main")
+    git(place.repository, "checkout", "--quiet", "-b", "work")
+
+    assert "error[default-branch]" in place.publish("--branch", "main").err
+
+
+def test_a_link_that_is_live_is_not_the_file(place: Place) -> None:
+    """Of the same bytes: it is replaced."""
+    place.published()
+    clone = place.folder / "clone"
+    git(place.folder, "clone", "--quiet", "--branch", "gh-pages", place.remote.as_uri(), "clone")
+    (clone / "index.html").unlink()
+    (clone / "index.html").symlink_to("404.html")
+    (clone / "CNAME").symlink_to("404.html")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "-m", "Links")
+    git(clone, "push", "--quiet")
+
+    place.published()

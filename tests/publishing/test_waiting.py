@@ -79,12 +79,19 @@ def test_nobody_answers() -> None:
     assert "not-live-yet" in [finding.code for finding in caught.value.findings]
 
 
-def test_one_that_trickles_is_not_waited_for() -> None:
-    """A server that sends a byte now and then ends the waiting too."""
+@pytest.mark.parametrize(
+    ("status", "head"),
+    [(200, None), (302, "/elsewhere"), (302, "http://..a../"), (302, "http://xn--/")],
+)
+def test_one_that_trickles_is_not_waited_for(status: int, head: str | None) -> None:
+    """A server that sends a byte now and then, or nonsense, ends the waiting too."""
 
     class Trickle(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
+            self.send_response(status)
+            if head:
+                self.send_header("Location", head)
+                self.send_header("Content-Length", "100000")
             self.end_headers()
             with suppress(OSError):
                 while True:
