@@ -202,7 +202,7 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "no-printer": (
         "A PDF was asked for, and nothing is installed that makes one.\n\n"
-        "Chromium and Chrome do, where they are on the path; so does WeasyPrint, the extra `pdf`."
+        "Chromium and Chrome do, where they are on the path or where they are installed as usual."
     ),
     "no-repository": (
         "The project does not lie in a git repository.\n\n"

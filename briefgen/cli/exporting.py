@@ -19,7 +19,7 @@ def export() -> None:
 @project_options
 @click.argument("when", required=False, default="", metavar="[WHEN]")
 @click.option("--single-file", is_flag=True, help="As one HTML file with everything inside.")
-@click.option("--pdf", is_flag=True, help="As PDF, by Chromium or WeasyPrint.")
+@click.option("--pdf", is_flag=True, help="As PDF, by Chromium or Chrome.")
 @click.option(
     "-o",
     "--output",

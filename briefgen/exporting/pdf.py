@@ -1,9 +1,8 @@
-"""A document as PDF, by a program that is installed: Chromium, or else WeasyPrint.
+"""A document as PDF, by a browser that is installed: Chromium or Chrome.
 
-HTML in, PDF out. Both print by the theme's print styles. Nothing is fetched: the HTML holds all.
+HTML in, PDF out. It prints by the theme's print styles. Nothing is fetched: the HTML holds all.
 """
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -26,18 +25,16 @@ _PATIENCE = 120
 
 
 def as_pdf(html: str) -> bytes:
-    """Return an HTML document as PDF. WorldError when nothing that is installed can."""
+    """Return an HTML document as PDF. WorldError when no browser that can is installed."""
     browser = find_browser()
     if browser:
         return _by_browser(html, browser)
-    if importlib.util.find_spec("weasyprint"):
-        return _by_weasyprint(html)
     raise WorldError(
         Finding(
             code="no-printer",
-            message="nothing is installed that makes a PDF of a page",
+            message="no browser is installed that makes a PDF of a page",
             span=Span(path=""),
-            hint="install Chromium, or the extra `pdf`: `pip install 'briefgen[pdf]'`",
+            hint="install Chromium, or print what `--single-file` makes from another browser",
         )
     )
 
@@ -75,12 +72,6 @@ def _by_browser(html: str, browser: str) -> bytes:
             words = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise _failed(words[-1] if words else f"it ended with {done.returncode}")
         return made.read_bytes()
-
-
-def _by_weasyprint(html: str) -> bytes:
-    import weasyprint  # type: ignore[import-not-found,unused-ignore]
-
-    return bytes(weasyprint.HTML(string=html).write_pdf())
 
 
 def _failed(why: str) -> WorldError:
