@@ -59,16 +59,16 @@ EXPLANATIONS: Mapping[str, str] = {
         "The file is written, and its path was told. `$VISUAL`, or else `$EDITOR`, names the "
         "program, with its arguments: `EDITOR=nano`, `VISUAL='code --wait'`."
     ),
+    "empty-site": (
+        "The site that was to be published has no entries.\n\n"
+        "Most often the content is elsewhere, or was not fetched: a submodule, a sparse checkout. "
+        "`--allow empty-site` publishes a digest that is to begin empty."
+    ),
     "existing-file": (
         "A file that was to be made is there already.\n\n"
         "`briefgen new` never overwrites anything. Edit the file that is named, or choose another "
         "headline, title, day or folder. Two entries of one day and name would have one address, "
         "also when one of them is an item of a day file."
-    ),
-    "empty-site": (
-        "The site that was to be published has no entries.\n\n"
-        "Most often the content is elsewhere, or was not fetched: a submodule, a sparse checkout. "
-        "`--allow empty-site` publishes a digest that is to begin empty."
     ),
     "failed-git": (
         "Git failed at something that needs no network.\n\n"
@@ -79,6 +79,10 @@ EXPLANATIONS: Mapping[str, str] = {
     "failed-look": (
         "`briefgen doctor` could not look at something.\n\n"
         "The system's own words are in the message. All else was looked at."
+    ),
+    "failed-printer": (
+        "The browser that was to make a PDF made none.\n\n"
+        "Its own words are in the message. `--single-file` makes HTML, which any browser prints."
     ),
     "folder-not-empty": (
         "A digest was to be started in a folder that holds other things.\n\n"
@@ -196,11 +200,19 @@ EXPLANATIONS: Mapping[str, str] = {
         "Git knows no name and mail address for who commits here.\n\n"
         "`briefgen publish` would sign its commit as `briefgen`, and `git commit` would refuse."
     ),
+    "no-printer": (
+        "A PDF was asked for, and nothing is installed that makes one.\n\n"
+        "Chromium and Chrome do, where they are on the path or where they are installed as usual."
+    ),
     "no-repository": (
         "The project does not lie in a git repository.\n\n"
         "What is published is what was committed, so that it can be made again. `git init`, "
         "`git add .` and `git commit` make a repository of a folder. A repository that "
         "belongs to another user is read only when `safe.directory` says so."
+    ),
+    "no-such-edition": (
+        "The edition that was to be exported is not in the site.\n\n"
+        "It has no entries that are published. Without a name the newest is exported."
     ),
     "no-temporary-folder": (
         "There is no folder for temporary files.\n\nSuch as `/tmp`. `TMPDIR` names another one."
@@ -298,6 +310,10 @@ EXPLANATIONS: Mapping[str, str] = {
         "The site is published both by a workflow and onto a branch.\n\n"
         "GitHub Pages serves one of them: which, the settings of the repository say, under "
         "Pages. The other goes nowhere, and it is easily taken for the live one."
+    ),
+    "unbuilt-edition": (
+        "The content has errors, so that there is no edition to export.\n\n"
+        "Mend them, or ask for an edition when they are mended."
     ),
     "unbuilt-site": (
         "The content has errors, so that there is no new site to publish.\n\n"

@@ -6,6 +6,7 @@ slash, with a trailing slash for pages (`2024/10/23/slug/`; the home page is the
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -146,6 +147,20 @@ def period_of(day: date, cadence: Cadence) -> str:
 def edition(period: str) -> str:
     """`2024/10/23/`, `2024/w43/` or `2024/10/`."""
     return join(*period.lower().split("-"))
+
+
+_PERIODS: dict[Cadence, re.Pattern[str]] = {
+    "daily": re.compile(r"(\d{4})/(\d\d)/(\d\d)/index\.html"),
+    "weekly": re.compile(r"(\d{4})/(w\d\d)/index\.html"),
+    "monthly": re.compile(r"(\d{4})/(\d\d)/index\.html"),
+}
+
+
+def newest_period(paths: Iterable[str], cadence: Cadence) -> str:
+    """Return the newest edition that has a page among these paths of a site, or an empty text."""
+    pattern = _PERIODS[cadence]
+    found = [match for path in paths if (match := pattern.fullmatch(path))]
+    return max(("-".join(match.groups()).upper() for match in found), default="")
 
 
 def sitemap_part(name: str, number: int = 1) -> str:

@@ -13,7 +13,7 @@ ORDER = (
     ("__main__",),
     ("cli",),
     ("diagnosis",),
-    ("preview", "publishing"),
+    ("preview", "publishing", "exporting"),
     ("console",),
     ("build", "explain", "links", "authoring"),
     ("project", "inputs"),

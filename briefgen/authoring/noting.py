@@ -63,7 +63,7 @@ def note(
     root = config.absolute().parent
     clock = clock or datetime.now(UTC)
     today = moment_now(settings.timezone, "", clock).day
-    period = _period(when, settings) if when else urls.period_of(today, settings.cadence)
+    period = period_of(when, settings) if when else urls.period_of(today, settings.cadence)
     title, summary = one_line(title), one_line(summary)
     lines = [f"title: {scalar(title)}"] if title else [_TITLE, "title:"]
     lines += [f"summary: {scalar(summary)}"] if summary else [_SUMMARY, "summary:"]
@@ -90,7 +90,7 @@ def page(config: Path, title: str, *, slug: str = "") -> Made:
     return _made(root, f"content/pages/{name}", "page", lines, settings)
 
 
-def _period(when: str, config: Config) -> str:
+def period_of(when: str, config: Config) -> str:
     """Return the edition that is meant. ConfigurationError when the site has none of that name."""
     period = period_of_path(when.upper().strip())
     kinds = {4: "yearly", 7: "monthly", 8: "weekly", 10: "daily"}

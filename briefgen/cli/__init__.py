@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from briefgen import __version__, console
-from briefgen.cli import doctor, new, publishing, site, writing
+from briefgen.cli import doctor, exporting, new, publishing, site, writing
 from briefgen.cli._telling import show
 from briefgen.finding import BriefgenError
 
@@ -85,6 +85,7 @@ for _command in (
     site.check,
     publishing.publish,
     doctor.doctor,
+    exporting.export,
     writing.review,
     site.clean,
     writing.schema,

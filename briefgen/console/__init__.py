@@ -59,6 +59,13 @@ def put(text: str, out: TextIO | None = None) -> None:
     write(text, out or sys.stdout)
 
 
+def put_bytes(data: bytes) -> None:
+    """Write a document that a command was asked for, as it is."""
+    if sys.stdout is not None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def complain(message: str, hint: str = "", err: TextIO | None = None) -> None:
     """Tell a fault of the command line or of the world."""
     lines = [headline(Severity.ERROR, "error", message)]

@@ -1,0 +1,73 @@
+"""The story of an export: build, find the edition's page, put all into one file.
+
+Options and an edition in, a document out. BriefgenError when the content has errors.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefgen import urls
+from briefgen.authoring.noting import period_of
+from briefgen.build import Progress, Result, build
+from briefgen.engine.write import read_manifest
+from briefgen.exporting.pdf import as_pdf
+from briefgen.exporting.single_file import single_file
+from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span
+from briefgen.options import Options
+from briefgen.project import configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An edition as a file."""
+
+    name: str
+    """How it may be called: `2024-10-23.html`."""
+    data: bytes
+
+
+def export_edition(
+    options: Options,
+    when: str,
+    *,
+    pdf: bool,
+    progress: Progress | None = None,
+    tell: Callable[[Result], None] = lambda _result: None,
+) -> Document:
+    """Return an edition as one HTML file, or as PDF.
+
+    `when` is its day, week or month, as notes are named; empty for the newest. `tell` hears of the
+    build. ConfigurationError when the site has no such edition; WorldError as `as_pdf` raises it.
+    """
+    config = configuration(options)
+    period = period_of(when, config) if when else ""
+    result = build(options, progress=progress)
+    tell(result)
+    if not result.ok:
+        raise BriefgenError(
+            Finding(
+                code="unbuilt-edition",
+                message="nothing is exported, for the content has errors",
+                span=Span(path=""),
+                hint="mend them, then export again",
+            )
+        )
+    manifest = read_manifest(options.site_folder)
+    files = manifest.files if manifest else {}
+    period = period or urls.newest_period(files, config.cadence)
+    path = urls.path_of(urls.edition(period)) if period else ""
+    if path not in files:
+        raise ConfigurationError(
+            Finding(
+                code="no-such-edition",
+                message=f"the site has no edition `{period or when}`",
+                span=Span(path=""),
+                hint="name one that has entries; without a name it is the newest",
+            )
+        )
+    base = f"{config.base_url.rstrip('/')}/" if config.located else ""
+    page = (options.site_folder / path).read_text("utf-8")
+    text = single_file(page, path, lambda name: (options.site_folder / name).read_bytes(), base)
+    if pdf:
+        return Document(f"{period}.pdf", as_pdf(text))
+    return Document(f"{period}.html", text.encode("utf-8"))
