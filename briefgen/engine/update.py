@@ -382,8 +382,9 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
     # The inode tells a record from another that took its place.
     texts = (str(record.path), record.path.stat().st_ino)
     return Setup(
-        token=of(theme.folders, theme.templates, look, texts, str(staging)),
+        token=of(theme.folders, theme.templates, theme.dates, look, texts, str(staging)),
         folders=theme.folders,
+        dates=theme.dates,
         language=look.language,
         site=look.site,
         base_url=look.base_url,
