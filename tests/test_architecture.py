@@ -15,6 +15,7 @@ ORDER = (
     ("diagnosis",),
     ("preview", "publishing"),
     ("console",),
+    ("theming",),
     ("build", "explain", "links", "authoring"),
     ("project", "inputs"),
     ("health",),

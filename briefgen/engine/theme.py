@@ -154,6 +154,16 @@ def styles_of(
     return tuple(_bindings(_inherited(settings, "styles")))
 
 
+def chain_of(
+    name: str, shelves: Sequence[Path], asked: Span
+) -> tuple[tuple[Path, Mapping[str, object]], ...]:
+    """Return the folder and the settings of a theme, then those of each that it stands on.
+
+    ConfigurationError when one of them is not there, or cannot be read.
+    """
+    return tuple(_chain(name, shelves, asked))
+
+
 def language_of(theme_folders: Sequence[str], code: str, dates: str = "medium") -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
     return Language(locale_of(code), _strings(theme_folders, code), dates)
