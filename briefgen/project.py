@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from briefgen import checks, command_faults, outputs, web
+from briefgen import checks, command_faults, outputs, theme_faults, web
 from briefgen.checks import (
     CONFIG_PATH,
     Planned,
@@ -214,6 +214,7 @@ def explanations() -> dict[str, str]:
         **health.EXPLANATIONS,
         **health.OTHERS,
         **command_faults.EXPLANATIONS,
+        **theme_faults.EXPLANATIONS,
         **checks.explanations(),
     }
 

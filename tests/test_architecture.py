@@ -25,7 +25,7 @@ ORDER = (
     ("references", "translations"),
     ("views", "disclaimers", "notices"),
     ("pictures", "searching"),
-    ("command_faults",),
+    ("command_faults", "theme_faults"),
     ("locked", "options", "repository"),
     ("engine",),
     ("program",),

@@ -11,8 +11,9 @@ import click
 
 from briefgen import console
 from briefgen.cli import new
-from briefgen.cli._flags import CONFIG
+from briefgen.cli._flags import CONFIG, FORMATS
 from briefgen.cli._telling import show, telling
+from briefgen.finding import has_error
 
 
 @click.group()
@@ -50,6 +51,29 @@ def list_(config: Path, form: str) -> int:
         return 2 if findings else 0
 
     return telling(options.root, "text", work)
+
+
+@theme.command()
+@CONFIG
+@click.argument("name", required=False, default="")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are told."
+)
+def check(config: Path, name: str, form: str) -> int:
+    """Make a trial digest with the theme NAME and look at every page. Default: the one in use."""
+    from briefgen.options import Options
+
+    options = Options(config=config)
+
+    def work() -> int:
+        from briefgen.theming.checking import check_theme
+
+        done = check_theme(options, name)
+        show(done.findings, options.root, form=form)
+        console.theme_checked(done)
+        return 1 if has_error(done.findings) else 0
+
+    return telling(options.root, form, work)
 
 
 @theme.command()

@@ -9,6 +9,7 @@ from typing import Protocol
 import click
 
 from briefgen.console._terminal import cells, visible
+from briefgen.finding import Finding
 
 
 class Theme(Protocol):
@@ -37,18 +38,33 @@ class Ejected(Protocol):
     def used(self) -> bool: ...
 
 
+class CheckedTheme(Protocol):
+    """What a check of a theme looked at, and what it found."""
+
+    @property
+    def theme(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def templates(self) -> int: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
 def theme_lines(themes: Sequence[Theme]) -> Iterator[str]:
     """Yield a line for each theme; the one in use has a star."""
     rows = [(visible(one.name), visible(_where(one)), one) for one in themes]
-    first, second = (
-        max((sum(map(cells, row[column])) for row in rows), default=0) for column in (0, 1)
-    )
+    first = max((_width(name) for name, _, _ in rows), default=0)
+    second = max((_width(where) for _, where, _ in rows), default=0)
     for name, where, one in rows:
         mark = "*" if one.used else " "
-        gap = " " * (first - sum(map(cells, name)))
-        rest = " " * (second - sum(map(cells, where)))
+        gap, rest = " " * (first - _width(name)), " " * (second - _width(where))
         line = f"{mark} {click.style(name, bold=True)}{gap}  {where}{rest}"
         yield f"{line}  {visible(one.description)}".rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(map(cells, text))
 
 
 def _where(theme: Theme) -> str:
