@@ -96,6 +96,11 @@ EXPLANATIONS: Mapping[str, str] = {
         "In the same figure, article or line there has to be `picture.label`, or the theme's own "
         "words for `picture.badge`, where readers see them; the alternative text alone does not do."
     ),
+    "unlabelled-ai-text": (
+        "A theme shows an entry that a model wrote without words that say so.\n\n"
+        "On the page of the entry there has to be `page.ai_label`, or the theme's own words for "
+        "`page.ai_text`."
+    ),
     "unlabelled-field": (
         "A field of a page has no label.\n\n"
         "A `label` names the field's `id` in `for`, or the field lies in it; where there is no "

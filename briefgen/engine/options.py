@@ -68,6 +68,10 @@ class Option:
             case _:
                 return "write any text"
 
+    def can_be(self, value: str) -> bool:
+        """Tell whether templates can see this value."""
+        return _fits(value, self) and _normal(value, self) == value
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -81,6 +85,21 @@ class Chosen:
     """The end of the stylesheet: what options set in it."""
     dates: str
     """How long dates are: one of `LENGTHS`."""
+
+
+def merged(below: Mapping[str, object], above: object) -> dict[str, object]:
+    """Return what two themes declare together: of an option that both have, keys of `above` count.
+
+    One that is given a type there is another option altogether.
+    """
+    together = dict(below)
+    for name, about in above.items() if isinstance(above, dict) else ():
+        known = together.get(name)
+        if isinstance(about, dict) and isinstance(known, dict) and "type" not in about:
+            together[name] = {**known, **about}
+        else:
+            together[name] = about
+    return together
 
 
 def declared(settings: Mapping[str, object], theme: str) -> Iterator[Option | str]:

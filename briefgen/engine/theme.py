@@ -15,7 +15,15 @@ from pathlib import Path
 import yaml
 
 from briefgen.engine.language import Language, flatten, locale_of
-from briefgen.engine.options import Chosen, Option, choose, declared, faults_of, pale_colours
+from briefgen.engine.options import (
+    Chosen,
+    Option,
+    choose,
+    declared,
+    faults_of,
+    merged,
+    pale_colours,
+)
 from briefgen.engine.templates import Analysis, analyse
 from briefgen.engine.tokens import tokens_of
 from briefgen.finding import ConfigurationError, Finding, Span
@@ -86,6 +94,10 @@ def load_theme(
     faults: list[Finding] = []
     offered = dict(_options(chain, faults, asked))
     faults += faults_of(options, offered, asked.path)
+    if faults:
+        raise ConfigurationError(*faults)
+    for key in ("styles", "preload", "only"):
+        faults += _condition_faults(settings, key, offered, asked)
     if faults:
         raise ConfigurationError(*faults)
     # Without the colours of the stylesheet, which depend on what is chosen here.
@@ -248,6 +260,27 @@ def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield str(item), {}
 
 
+def _condition_faults(
+    settings: Sequence[Mapping[str, object]],
+    key: str,
+    offered: Mapping[str, Option],
+    asked: Span,
+) -> Iterator[Finding]:
+    """Yield a fault for each condition that can never hold."""
+    for file, when in _bindings(_inherited(settings, key)):
+        for name, value in when.items():
+            option = offered.get(name)
+            if option is None:
+                near = difflib.get_close_matches(name, offered, 1)
+                meant = f"; did you mean `{near[0]}`?" if near else ""
+                message = f"`{file}` depends on the option `{name}`, which is none{meant}"
+            elif not option.can_be(value):
+                message = f"`{file}` depends on `{name}` being `{value}`, which it never is"
+            else:
+                continue
+            yield _fault(f"`{key}`: {message}", asked)
+
+
 def _image_widths(
     settings: Sequence[Mapping[str, object]], faults: list[Finding], asked: Span
 ) -> Iterator[int]:
@@ -275,8 +308,10 @@ def _options(
     chain: Sequence[tuple[Path, Mapping[str, object]]], faults: list[Finding], asked: Span
 ) -> Iterator[tuple[str, Option]]:
     """Yield the options of a theme by name; those of the theme itself last, so that they count."""
+    below: dict[str, object] = {}
     for folder, settings in reversed(chain):
-        for option in declared(settings, folder.name):
+        below = merged(below, settings.get("options"))
+        for option in declared({**settings, "options": below}, folder.name):
             if isinstance(option, str):
                 faults.append(_fault(option, asked))
             else:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefgen import disclaimers
+from briefgen import disclaimers, notices
 from briefgen.config import Config
 from briefgen.engine.failures import RenderingFailedError
 from briefgen.engine.language import UnknownTextError
@@ -26,7 +26,7 @@ from briefgen.locked import with_record
 from briefgen.memory import Memory
 from briefgen.options import Options
 from briefgen.program import builtin_themes, program_fingerprint
-from briefgen.project import Prepared, prepare
+from briefgen.project import Prepared, missing_locale, prepare
 from briefgen.reading.configuration import read_config
 from briefgen.theming import trial
 from briefgen.theming.looking import Fault, Wanted, faults_of
@@ -36,6 +36,8 @@ from briefgen.theming.wording import pale_tokens, texts_in_english, texts_missin
 
 # Found while a project is planned, and the theme's fault: what else is found there is the trial's.
 _OF_THEMES = ("missing-template", "low-contrast-accent")
+
+_BADGES = ("generated", "modified", "short")
 
 # Languages of the interface beside the site's own: one from right to left.
 _OTHER_WAY = "ar"
@@ -66,6 +68,7 @@ def check_theme(options: Options, name: str = "") -> Checked:
     theme = load_theme(name, values, shelves, language=config.language, asked=asked)
     findings = [
         *theme.findings,
+        *missing_locale(theme, config, options),
         *texts_missing(theme, options.root),
         *texts_in_english(theme, options.root),
         *pale_tokens(theme, options.root),
@@ -142,7 +145,8 @@ def _look(root: Path, record: Record) -> _Looked:
             findings.append(page.made.finding(root))
             continue
         pages += 1
-        for fault in faults_of(read_page(page.made.decode()), wanted):
+        written = f"/{trial.WRITTEN}/" in page.path
+        for fault in faults_of(read_page(page.made.decode()), wanted, written=written):
             if page.template not in sources:
                 sources[page.template] = sources_of(page.template, prepared.theme, root)
             findings.append(_finding(fault, sources[page.template], page.path))
@@ -178,15 +182,19 @@ def _wanted(prepared: Prepared) -> Wanted:
     return Wanted(
         host=urlsplit(prepared.config.base_url).netloc,
         made=trial.MADE,
-        labels=tuple(sorted(labels | set(_badges(prepared.theme, language)))),
+        labels=tuple(sorted(labels | set(_words(prepared.theme, language, "badge", _BADGES)))),
+        text_labels=(
+            notices.text_label("generated", language),
+            *_words(prepared.theme, language, "ai_text", ("generated",)),
+        ),
     )
 
 
-def _badges(theme: Theme, code: str) -> Iterator[str]:
-    """Yield the theme's own words for a picture that a model made."""
+def _words(theme: Theme, code: str, key: str, kinds: tuple[str, ...]) -> Iterator[str]:
+    """Yield the theme's own words for what a model made."""
     language = language_of(theme.folders, code)
-    for kind in ("generated", "modified", "short"):
+    for kind in kinds:
         try:
-            yield language.text(f"badge.{kind}")
+            yield language.text(f"{key}.{kind}")
         except UnknownTextError:
             continue

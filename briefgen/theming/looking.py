@@ -53,10 +53,12 @@ class Wanted:
     """In the address of each picture that a model made."""
     labels: tuple[str, ...]
     """What may be said beside one, any of these."""
+    text_labels: tuple[str, ...]
+    """What may be said of a text that a model wrote."""
 
 
-def faults_of(document: Element, wanted: Wanted) -> Iterator[Fault]:
-    """Yield what is wrong with a page."""
+def faults_of(document: Element, wanted: Wanted, *, written: bool = False) -> Iterator[Fault]:
+    """Yield what is wrong with a page; `written` when a model wrote the text that it shows."""
     root = next(document.all("html"), document)
     # A page that only leads on is not for reading.
     if any(one.get("http-equiv").lower() == "refresh" for one in root.all("meta")):
@@ -70,6 +72,12 @@ def faults_of(document: Element, wanted: Wanted) -> Iterator[Fault]:
         yield from rule(root)
     yield from _requests(root, wanted)
     yield from _labels(root, wanted)
+    if written and not any(label in root.seen for label in wanted.text_labels):
+        yield Fault(
+            "unlabelled-ai-text",
+            "a text that a model wrote is shown without words that say so",
+            "write `{{ page.ai_label }}` beside its headline",
+        )
 
 
 def _language(root: Element) -> Iterator[Fault]:

@@ -18,6 +18,9 @@ BASE_URL = "https://trial.invalid/digest/"
 MADE = "madepicture"
 """In the names of pictures that a model made, to know them again on pages."""
 
+WRITTEN = "machine"
+"""The slug of an entry whose text a model wrote."""
+
 RATIOS = {
     "16x9": (160, 90),
     "3x2": (150, 100),
@@ -201,7 +204,7 @@ def _newest() -> Iterator[tuple[str, bytes]]:
             "image": _image(f"{MADE}-4x3.png", "generated"),
         },
         "japanese": {"title": "見出しは日本語です", "summary": "一文。", "lang": "ja"},
-        "machine": {
+        WRITTEN: {
             "title": "A text that a model wrote",
             "ai_text": "generated",
             "image": _image(f"{MADE}-3x2.png", "generated"),

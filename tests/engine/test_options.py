@@ -137,6 +137,32 @@ def test_tokens_are_read_where_they_always_hold() -> None:
     }
 
 
+def test_a_theme_changes_one_key_of_an_option_below_it(bench: Bench) -> None:
+    """Its default or its words; with a type it is another option altogether."""
+    bench.write_theme("mine", "extends: trial\noptions:\n  tone: {default: loud}\n")
+    assert bench.theme("mine").options == {"tone": "loud"}
+
+    bench.write_theme("mine", "extends: trial\noptions:\n  tone: {type: text, default: shrill}\n")
+    assert bench.theme("mine").options == {"tone": "shrill"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ("{tome: loud}", "`tome`, which is none; did you mean `tone`?"),
+        ("{tone: shrill}", "`tone` being `shrill`, which it never is"),
+    ],
+)
+def test_a_condition_that_never_holds_is_told(bench: Bench, condition: str, message: str) -> None:
+    """A part of the stylesheet would else be missing for ever, without a word."""
+    bench.write_theme("mine", f"extends: trial\nstyles:\n  - {{file: a.css, when: {condition}}}\n")
+
+    with pytest.raises(ConfigurationError) as caught:
+        bench.theme("mine")
+
+    assert message in caught.value.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("declaration", "message"),
     [

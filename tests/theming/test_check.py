@@ -26,6 +26,7 @@ BASE = """<!doctype html>
 ENTRY = """{% extends "base.html" %}
 {% block main %}
 <h1>{{ page.title }}</h1>
+<p>{{ page.ai_label }}</p>
 {% if page.image %}{% include "shot.html" %}{% endif %}
 {% endblock %}
 """
@@ -105,6 +106,7 @@ FAULTS = {
         3,
     ),
     "unlabelled-ai-image": ("shot.html", "{{ page.image.label }}", "", 2),
+    "unlabelled-ai-text": ("entry.html", "<p>{{ page.ai_label }}</p>", "", 0),
     "missing-text": ("base.html", 't("home")', 't("hom")', 5),
     "template-failed": ("entry.html", "page.title", "page.titel", 3),
 }
