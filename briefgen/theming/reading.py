@@ -80,7 +80,9 @@ class Element:
                 yield part
             elif part.tag == "img":
                 yield part.get("alt") if alternatives else ""
-            elif part.tag not in ("script", "style", "template"):
+            elif part.tag in ("script", "style", "template"):
+                continue
+            elif alternatives or "hidden" not in part.attributes:
                 yield from part._words(alternatives=alternatives)
 
 

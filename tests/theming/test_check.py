@@ -131,6 +131,14 @@ def test_a_fault_of_a_page_is_told_with_its_place(project: Project, code: str) -
         }
 
 
+def test_a_label_that_nobody_sees_is_none(project: Project) -> None:
+    """Words in a hidden element do not say that a model made the picture."""
+    shot = SHOT.replace("<figcaption>", "<figcaption hidden>")
+    write(project, "templates/shot.html", shot)
+
+    assert {one.code for one in findings(project)} == {"unlabelled-ai-image"}
+
+
 def test_faults_of_several_templates_are_told_at_once(project: Project) -> None:
     """One template that cannot be rendered does not hide another."""
     for name in ("page.html", "term.html"):
