@@ -4,13 +4,14 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 `check` and `explain` start from it.
 """
 
+import difflib
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from briefgen import checks, command_faults, outputs, web
+from briefgen import checks, command_faults, outputs, theme_faults, web
 from briefgen.checks import (
     CONFIG_PATH,
     Planned,
@@ -53,7 +54,7 @@ from briefgen.reading.times import moment_now
 from briefgen.searching.pagefind import parts_words
 
 # Those that neither a policy nor reading tells.
-_OTHER_WARNINGS = ("missing-locale", "unparted-words", "unused-waiver")
+_OTHER_WARNINGS = ("low-contrast-accent", "missing-locale", "unparted-words", "unused-waiver")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,8 @@ def prepare(
         *loaded.findings,
         *_other_collisions(plan, loaded),
         *missing_locale(theme, config, options),
+        *theme.findings,
+        *_missing_files(theme, loaded, options),
         *_unparted_words(digest),
         *policed,
     )
@@ -211,6 +214,7 @@ def explanations() -> dict[str, str]:
         **health.EXPLANATIONS,
         **health.OTHERS,
         **command_faults.EXPLANATIONS,
+        **theme_faults.EXPLANATIONS,
         **checks.explanations(),
     }
 
@@ -241,6 +245,23 @@ def missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[F
             span=Span(path=options.config.name, key="language"),
             hint="add a locale file to a theme of your own that extends it",
             severity=Severity.WARNING,
+        )
+
+
+def _missing_files(theme: Theme, loaded: Loaded, options: Options) -> Iterator[Finding]:
+    """Yield a fault for each option that names a file which is not there."""
+    published = [path for path in loaded.library.files if path.startswith("content/static/")]
+    for name, path in theme.files.items():
+        if not path or path in published:
+            continue
+        near = difflib.get_close_matches(path, published, 1)
+        yield Finding(
+            code="invalid-theme-option",
+            message=f"the option `{name}` names `{path}`, which is not there",
+            span=Span(path=options.config.name, key=f"theme.options.{name}"),
+            hint=f"did you mean `{near[0].removeprefix('content/')}`?"
+            if near
+            else "put the file there, or remove the option",
         )
 
 

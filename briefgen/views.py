@@ -81,6 +81,18 @@ class Contact(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile(Value):
+    """A file of the site that an option of the theme names, such as a logo."""
+
+    url: str
+    type: str
+    """Its media type, or empty."""
+    width: int
+    """In pixels; 0 when it is no picture, or a drawing that does not say."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site(Value):
     """What every page knows of the site."""
 
@@ -130,6 +142,8 @@ class Site(Value):
     """URLs of fonts to preload."""
     options: Mapping[str, str] = field(default_factory=dict)
     """The theme's options, defaults filled in."""
+    files: Mapping[str, SiteFile | None] = field(default_factory=dict)
+    """Of each option that is a file what it names; None when it is not set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

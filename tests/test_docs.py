@@ -413,7 +413,8 @@ def test_every_key_and_option_of_a_theme_is_documented() -> None:
     assert rows(section(doc("themes.md"), "## theme.yaml")) == list(keys)
     assert sorted(rows(table)) == sorted(options)
     for name, option in options.items():
-        assert f"| `{option['default']}` |" in row(table, name)
+        default = f"`{option['default']}`" if option["default"] != "" else "none"
+        assert f"| {default} |" in row(table, name)
         for choice in option.get("choices", ()):
             assert f"`{choice}`" in row(table, name)
 

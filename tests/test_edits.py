@@ -230,6 +230,15 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
         override("templates/terms.html", "{% endblock %}", "<!-- own -->{% endblock %}"),
         {f"{name}/index.html" for name in ("topics", "regions", "desks", "sources", "stories")},
     ),
+    "a part that several templates include": (
+        override("templates/parts/list.html", "<section", "<!-- own --><section"),
+        # Those with lists beside them, whether there is one now or not.
+        {"index.html"} | DAYS | ENTRIES,
+    ),
+    "a part that shows one card": (
+        override("templates/parts/clock-card.html", "{{ card", "<!-- own -->{{ card"),
+        {"index.html", "2024/10/index.html"} | DAYS,
+    ),
     "the stylesheet": (
         override("assets/broadsheet.css", "@layer", "/* own */ @layer"),
         {"assets/style.css"},
@@ -250,6 +259,20 @@ def test_an_edit_renders_what_shows_it(edit: str, tmp_path: Path) -> None:
     make(project)
 
     assert folded(project.build().rendered) == rendered
+
+
+def test_a_part_of_parts_reaches_every_page_that_readers_see(tmp_path: Path) -> None:
+    """The drawer and the footer include it; feeds, data and assets have nothing of it."""
+    project = digest(Project(tmp_path, theme={"name": "own"}))
+    own = project.root / "themes" / "own"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text("extends: broadsheet\n", encoding="utf-8")
+    everything = project.build().rendered
+
+    override("templates/parts/groups.html", "<div", "<!-- own --><div")(project)
+
+    pages = {path for path in everything if path.endswith(".html")}
+    assert project.build().rendered - SEAL == pages
 
 
 def folded(rendered: frozenset[str]) -> set[str]:

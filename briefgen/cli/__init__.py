@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from briefgen import __version__, console
-from briefgen.cli import doctor, exporting, new, publishing, site, writing
+from briefgen.cli import doctor, exporting, new, publishing, site, theme, writing
 from briefgen.cli._telling import show
 from briefgen.finding import BriefgenError
 
@@ -84,6 +84,7 @@ for _command in (
     site.serve,
     site.check,
     publishing.publish,
+    theme.theme,
     doctor.doctor,
     exporting.export,
     writing.review,

@@ -39,6 +39,7 @@ from briefgen.console._progress import Progress as Progress
 from briefgen.console._published import Published, change_lines, published_lines, trial_lines
 from briefgen.console._terminal import COLOURS, headline, remark, visible, write
 from briefgen.console._text import as_excerpts, as_text
+from briefgen.console._themes import CheckedTheme, Ejected, Theme, ejected_lines, theme_lines
 from briefgen.finding import Finding, Severity, Waived
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
@@ -242,6 +243,23 @@ def reviewed(result: Reviewed, err: TextIO | None = None) -> None:
 def explanation(told: Explanation, out: TextIO | None = None) -> None:
     """Write what an output file is made of, and why it would be rendered now."""
     put("\n".join(explanation_lines(told)), out)
+
+
+def themes(found: Sequence[Theme], out: TextIO | None = None) -> None:
+    """Write the themes that a project can use, a line each."""
+    put("\n".join(theme_lines(found)), out)
+
+
+def ejected(done: Ejected, config: str, err: TextIO | None = None) -> None:
+    """Tell what a file that was copied out of a theme does now."""
+    say("\n".join(ejected_lines(done, config)), err)
+
+
+def theme_checked(done: CheckedTheme, err: TextIO | None = None) -> None:
+    """Tell the end of a check of a theme: what was looked at, and how much was found."""
+    what = f"{done.theme}: {done.pages} trial pages of {done.templates} templates"
+    say(visible(what), err)
+    verdict(done.findings, err)
 
 
 def published(done: Published, err: TextIO | None = None) -> None:

@@ -16,14 +16,16 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "invalid-theme": (
         "A theme's own settings cannot be used.\n\n"
-        "Its `theme.yaml` is not YAML, has an unknown key, extends itself, or lists a file that "
-        "is not there."
+        "Its `theme.yaml` is not YAML, has an unknown key, extends itself, lists a file that is "
+        "not there, or declares an option that cannot be."
     ),
     "unknown-theme-option": (
         "The theme has no such option.\n\nThe options of a theme stand in its `theme.yaml`."
     ),
     "invalid-theme-option": (
-        "The theme's option cannot have this value.\n\nThe message lists what it can have."
+        "The theme's option cannot have this value.\n\n"
+        "The message lists what it can have. A colour stands in quotes, for YAML takes what comes "
+        "after a `#` for a comment. A file lies below `content/static/`."
     ),
     "invalid-template": (
         "A template cannot be read.\n\n"

@@ -24,6 +24,10 @@ class UnknownTextError(LookupError):
 
 Strings = Mapping[str, "str | Mapping[str, str]"]
 
+# Names of months and weekdays in a pattern (CLDR: three letters abbreviate, four are the whole
+# name), but not what is quoted.
+_NAMES = re.compile(r"('[^']*')|(?<![MLE])(M{3,4}|L{3,4}|E{1,4})(?![MLE])")
+
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -49,13 +53,16 @@ class Language:
     locale: Locale
     strings: Strings
     """Texts by dotted key; plural forms as a mapping from CLDR category to text."""
+    dates: str = "medium"
+    """How months and weekdays are written: `long` in full, `short` abbreviated, `medium` as the
+    locale file has them."""
 
     def text(self, key: str, **values: object) -> str:
         """Return the text of a key with `{name}` replaced; `n` picks the plural form.
 
         UnknownTextError when neither this language nor its fallbacks have the key.
         """
-        found = self._found(key)
+        found = self._pattern(key) if key.startswith("dates.") else self._found(key)
         if not isinstance(found, str):
             number = values.get("n", 0)
             category = self.locale.plural_form(number) if isinstance(number, int) else "other"
@@ -76,7 +83,7 @@ class Language:
 
         `form` is a key below `dates`. UnknownTextError when there is no such pattern.
         """
-        pattern = str(self._found(f"dates.{form}"))
+        pattern = self._pattern(f"dates.{form}")
         if not isinstance(value, date):
             moment = value.local
         elif isinstance(value, datetime):
@@ -101,6 +108,14 @@ class Language:
         ]
         days += [None] * (-len(days) % 7)
         return tuple(tuple(days[start : start + 7]) for start in range(0, len(days), 7))
+
+    def _pattern(self, key: str) -> str:
+        """Return a pattern of dates at the length that dates have."""
+        written = str(self._found(key))
+        if self.dates == "medium":
+            return written
+        letters = 4 if self.dates == "long" else 3
+        return _NAMES.sub(lambda found: found[1] or found[2][0] * letters, written)
 
     def _days(self) -> tuple[int, ...]:
         return tuple((self.locale.first_week_day + number) % 7 for number in range(7))

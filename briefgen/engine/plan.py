@@ -44,6 +44,8 @@ class Copy:
     """Absolute paths."""
     fingerprint: str
     """Of their bytes: where they lie does not count."""
+    end: str = ""
+    """What comes after them, and counts in the fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Setup:
     """Fingerprint of this setup: a worker keeps its renderer as long as it stays the same."""
     folders: tuple[str, ...]
     """The theme's folders, its own first."""
+    dates: str
+    """How long dates are."""
     language: str
     site: Value
     base_url: str
@@ -142,7 +144,7 @@ class Renderer:
         how = job.how
         assert not isinstance(how, Bundle | Seal)
         if isinstance(how, Copy):
-            return b"".join(Path(source).read_bytes() for source in how.sources)
+            return b"".join(Path(source).read_bytes() for source in how.sources) + how.end.encode()
         if isinstance(how, Writer):
             assert job.view is not None
             return how.function(job.view, self._load)
@@ -194,7 +196,7 @@ class Renderer:
         return files
 
     def _prepare(self, setup: Setup) -> Environment:
-        language = language_of(setup.folders, setup.language)
+        language = language_of(setup.folders, setup.language, setup.dates)
         prepared = environment()
         prepared.loader = _Loader(setup.folders)
         prepared.globals.update(

@@ -1,8 +1,8 @@
 """Themes: folders of templates, assets and locale files, each able to stand on another.
 
-A name in, a `Theme` out: which file answers each name through the chain of `extends`, the typed
-options, and the fingerprint of every template with all that it pulls in. What is wrong with a
-theme is a finding. Reads theme folders and nothing else.
+A name in, a `Theme` out: which file answers each name through the chain of `extends`, what its
+options come to, and the fingerprint of every template with all that it pulls in. What is wrong with
+a theme is a finding. Reads theme folders and nothing else.
 """
 
 import difflib
@@ -15,7 +15,17 @@ from pathlib import Path
 import yaml
 
 from briefgen.engine.language import Language, flatten, locale_of
+from briefgen.engine.options import (
+    Chosen,
+    Option,
+    choose,
+    declared,
+    faults_of,
+    merged,
+    pale_colours,
+)
 from briefgen.engine.templates import Analysis, analyse
+from briefgen.engine.tokens import tokens_of
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import of, of_bytes
 
@@ -26,17 +36,6 @@ _KEYS = ("name", "description", "extends", "styles", "preload", "only", "images"
 
 # Narrower ones show nothing, wider ones no screen has.
 _WIDTHS = range(50, 8001)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A setting that a theme offers."""
-
-    name: str
-    default: str
-    choices: tuple[str, ...]
-    """Empty: any text."""
-    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,12 @@ class Theme:
     """Absolute, the theme's own first, then what it extends."""
     options: Mapping[str, str]
     """As set by the site, defaults filled in."""
+    files: Mapping[str, str]
+    """Of each option that is a file its path in the project, or an empty text."""
+    css: str
+    """The end of the stylesheet: what options set in it."""
+    dates: str
+    """How long dates are: `long`, `medium` or `short`."""
     templates: Mapping[str, str]
     """Fingerprint of each template with its includes, its parents and the texts it may say."""
     styles: tuple[ThemeFile, ...]
@@ -70,6 +75,8 @@ class Theme:
     """Of pictures, in pixels, as the theme lays them out; empty when it does not say."""
     speaks: bool
     """Whether it has texts in the site's language, or has to fall back on English."""
+    findings: tuple[Finding, ...] = ()
+    """What the site had better set otherwise: warnings."""
 
 
 def load_theme(
@@ -84,16 +91,23 @@ def load_theme(
     chain = tuple(_chain(name, shelves, asked))
     settings = [settings for _, settings in chain]
     folders = tuple(str(folder) for folder, _ in chain)
-    declared = {option.name: option for part in reversed(settings) for option in _options(part)}
-    faults = list(_option_faults(options, declared, asked))
-    chosen = {option.name: option.default for option in declared.values()} | dict(options)
+    faults: list[Finding] = []
+    offered = dict(_options(chain, faults, asked))
+    faults += faults_of(options, offered, asked.path)
+    if faults:
+        raise ConfigurationError(*faults)
+    for key in ("styles", "preload", "only"):
+        faults += _condition_faults(settings, key, offered, asked)
+    if faults:
+        raise ConfigurationError(*faults)
+    # Without the colours of the stylesheet, which depend on what is chosen here.
+    chosen = choose(options, offered, {}).values
     styles = _inherited(settings, "styles")
     bound = [item for part in settings for item in _bindings(part.get("only"))]
     speaks = any(
         Path(folder, "locales", f"{language.lower().split('-')[0]}.yaml").is_file()
         for folder in folders
     )
-    texts = of(_strings(folders, language), language)
     own = _files(folders, "templates")
     trees = dict(_parse(own, shelves[0].parent, faults))
     if faults:
@@ -110,8 +124,15 @@ def load_theme(
     widths = tuple(_image_widths(settings, faults, asked))
     if faults:
         raise ConfigurationError(*faults)
+    styling = tuple(files[file] for file in style_names)
+    settled, pale = _settle(options, offered, styling, asked)
+    texts = of(_strings(folders, language), language, settled.dates)
     return Theme(
         name=name,
+        files=settled.files,
+        css=settled.css,
+        dates=settled.dates,
+        findings=pale,
         widths=widths,
         speaks=speaks,
         folders=folders,
@@ -120,7 +141,7 @@ def load_theme(
             template: of(texts, [own[part].content for part in sorted(_closure(template, trees))])
             for template in trees
         },
-        styles=tuple(files[file] for file in style_names),
+        styles=styling,
         assets={
             asset: file
             for asset, file in files.items()
@@ -145,9 +166,19 @@ def styles_of(
     return tuple(_bindings(_inherited(settings, "styles")))
 
 
-def language_of(theme_folders: Sequence[str], code: str) -> Language:
+def chain_of(
+    name: str, shelves: Sequence[Path], asked: Span
+) -> tuple[tuple[Path, Mapping[str, object]], ...]:
+    """Return the folder and the settings of a theme, then those of each that it stands on.
+
+    ConfigurationError when one of them is not there, or cannot be read.
+    """
+    return tuple(_chain(name, shelves, asked))
+
+
+def language_of(theme_folders: Sequence[str], code: str, dates: str = "medium") -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
-    return Language(locale_of(code), _strings(theme_folders, code))
+    return Language(locale_of(code), _strings(theme_folders, code), dates)
 
 
 def place_of(template: str, project: Path) -> str:
@@ -229,6 +260,27 @@ def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield str(item), {}
 
 
+def _condition_faults(
+    settings: Sequence[Mapping[str, object]],
+    key: str,
+    offered: Mapping[str, Option],
+    asked: Span,
+) -> Iterator[Finding]:
+    """Yield a fault for each condition that can never hold."""
+    for file, when in _bindings(_inherited(settings, key)):
+        for name, value in when.items():
+            option = offered.get(name)
+            if option is None:
+                near = difflib.get_close_matches(name, offered, 1)
+                meant = f"; did you mean `{near[0]}`?" if near else ""
+                message = f"`{file}` depends on the option `{name}`, which is none{meant}"
+            elif not option.can_be(value):
+                message = f"`{file}` depends on `{name}` being `{value}`, which it never is"
+            else:
+                continue
+            yield _fault(f"`{key}`: {message}", asked)
+
+
 def _image_widths(
     settings: Sequence[Mapping[str, object]], faults: list[Finding], asked: Span
 ) -> Iterator[int]:
@@ -252,37 +304,36 @@ def _wanted(
     return all(_holds(when, chosen) for file, when in bound if fnmatchcase(asset, file))
 
 
-def _options(settings: Mapping[str, object]) -> Iterator[Option]:
-    declared = settings.get("options")
-    for name, about in declared.items() if isinstance(declared, dict) else ():
-        yield Option(
-            str(name),
-            str(about.get("default", "")),
-            tuple(str(choice) for choice in about.get("choices", ())),
-            str(about.get("help", "")),
-        )
+def _options(
+    chain: Sequence[tuple[Path, Mapping[str, object]]], faults: list[Finding], asked: Span
+) -> Iterator[tuple[str, Option]]:
+    """Yield the options of a theme by name; those of the theme itself last, so that they count."""
+    below: dict[str, object] = {}
+    for folder, settings in reversed(chain):
+        below = merged(below, settings.get("options"))
+        for option in declared({**settings, "options": below}, folder.name):
+            if isinstance(option, str):
+                faults.append(_fault(option, asked))
+            else:
+                yield option.name, option
 
 
-def _option_faults(
-    options: Mapping[str, str], declared: Mapping[str, Option], asked: Span
-) -> Iterator[Finding]:
-    for name, value in options.items():
-        place = Span(path=asked.path, key=f"theme.options.{name}")
-        if name not in declared:
-            near = difflib.get_close_matches(name, declared, 1)
-            yield Finding(
-                code="unknown-theme-option",
-                message=f"the theme has no option `{name}`",
-                span=place,
-                hint=f"did you mean `{near[0]}`?" if near else f"it has {', '.join(declared)}",
-            )
-        elif declared[name].choices and value not in declared[name].choices:
-            yield Finding(
-                code="invalid-theme-option",
-                message=f"the option `{name}` cannot be `{value}`",
-                span=place,
-                hint=f"write one of {', '.join(declared[name].choices)}",
-            )
+def _settle(
+    values: Mapping[str, str],
+    options: Mapping[str, Option],
+    styles: Sequence[ThemeFile],
+    asked: Span,
+) -> tuple[Chosen, tuple[Finding, ...]]:
+    """Return what options come to, and which colours among them are too pale."""
+    coloured = any(option.against for option in options.values())
+    tokens = tokens_of(stylesheet_of(styles)) if coloured else {}
+    found = tuple(pale_colours(values, options, tokens, asked.path))
+    return choose(values, options, tokens), found
+
+
+def stylesheet_of(styles: Sequence[ThemeFile]) -> str:
+    """Return the text of a stylesheet from its parts."""
+    return "".join(Path(part.path).read_text(encoding="utf-8", errors="replace") for part in styles)
 
 
 def _files(folders: Sequence[str], kind: str) -> dict[str, ThemeFile]:

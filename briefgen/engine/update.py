@@ -7,7 +7,7 @@ one recorded and it lies there as it was written.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,8 @@ from itertools import chain
 from pathlib import Path
 
 from briefgen.engine import made
-from briefgen.engine.plan import Conversion, Plan, PlannedFile, key_parts
+from briefgen.engine.failures import RenderingFailedError
+from briefgen.engine.plan import Conversion, Plan, PlannedFile, Template, key_parts
 from briefgen.engine.record import Record, Written, stat_signature
 from briefgen.engine.render import (
     Job,
@@ -230,6 +231,42 @@ def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look
             renderer.render(_job(plan.file(path), source, present="", key=""))
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A page that was rendered to be looked at."""
+
+    path: str
+    template: str
+    made: bytes | RenderingFailedError
+    """The page, or why there is none."""
+
+
+def tried(
+    plan: Plan,
+    source: object,
+    record: Record,
+    theme: Theme,
+    look: Look,
+    *,
+    leave_out: Collection[str],
+) -> Iterator[Tried]:
+    """Render every page that a template makes, and keep none; in the order of their paths.
+
+    `leave_out` are names of templates whose pages are left out, and may grow meanwhile.
+    """
+    with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
+        for path in sorted(plan.keys):
+            file = plan.file(path)
+            if not isinstance(file.how, Template) or file.how.name in leave_out:
+                continue
+            made: bytes | RenderingFailedError
+            try:
+                made = renderer.render(_job(file, source, present="", key=""))
+            except RenderingFailedError as problem:
+                made = problem
+            yield Tried(path, file.how.name, made)
+
+
 def update(
     plan: Plan,
     source: object,
@@ -382,8 +419,9 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
     # The inode tells a record from another that took its place.
     texts = (str(record.path), record.path.stat().st_ino)
     return Setup(
-        token=of(theme.folders, theme.templates, look, texts, str(staging)),
+        token=of(theme.folders, theme.templates, theme.dates, look, texts, str(staging)),
         folders=theme.folders,
+        dates=theme.dates,
         language=look.language,
         site=look.site,
         base_url=look.base_url,

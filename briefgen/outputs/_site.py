@@ -1,15 +1,29 @@
 """What every page knows of the site: names, menu, footer, feed, theme options."""
 
+import posixpath
+
 from briefgen import urls, web
 from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
 from briefgen.outputs._feedlinks import feed_links
-from briefgen.views import Block, Contact, Invite, Link, Site
+from briefgen.references import file_url
+from briefgen.views import Block, Contact, Invite, Link, Site, SiteFile
 
 # What fits on one line at 1280 pixels in most languages.
 _MENU_TOPICS = 7
+
+# What browsers take for an icon or a logo.
+_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/vnd.microsoft.icon",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
 
 
 def site(digest: Digest, theme: Theme) -> Site:
@@ -50,6 +64,20 @@ def site(digest: Digest, theme: Theme) -> Site:
         style=urls.STYLE,
         fonts=tuple(urls.asset(name) for name in theme.preload),
         options=dict(theme.options),
+        files={name: _file(path, digest) for name, path in theme.files.items()},
+    )
+
+
+def _file(path: str, digest: Digest) -> SiteFile | None:
+    """Return what an option names; None as well when it is not there, which is told elsewhere."""
+    file = digest.library.files.get(path)
+    if file is None:
+        return None
+    return SiteFile(
+        url=file_url(path),
+        type=_TYPES.get(posixpath.splitext(path)[1].lower(), ""),
+        width=file.width,
+        height=file.height,
     )
 
 

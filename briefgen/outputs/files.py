@@ -25,7 +25,9 @@ def plan(digest: Digest, theme: Theme) -> Iterator[PlannedFile]:
     yield PlannedFile(
         path=urls.path_of(urls.STYLE),
         how=Copy(
-            tuple(part.path for part in theme.styles), of([part.content for part in theme.styles])
+            tuple(part.path for part in theme.styles),
+            of([part.content for part in theme.styles], theme.css),
+            theme.css,
         ),
         origin=GENERATED,
     )

@@ -1,6 +1,8 @@
 """Read `briefgen.yaml`: a file in, a typed `Config` out, or all that is wrong with it at once."""
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -71,7 +73,7 @@ def config_of(data: bytes, name: str) -> Config:
             Span(path=name, line=1),
         )
     sheet = Sheet(name, document.places)
-    findings: list[Finding] = []
+    findings = list(_lost_colours(document.tree, text, sheet))
     zone = tree.get("timezone")
     if isinstance(zone, str) and zone not in zone_names():
         close = suggest_zone(zone)
@@ -90,6 +92,25 @@ def config_of(data: bytes, name: str) -> Config:
     if findings:
         raise ConfigurationError(*sorted(findings, key=lambda f: (f.span.line, f.span.column)))
     return config
+
+
+def _lost_colours(tree: object, text: str, sheet: Sheet) -> Iterator[Finding]:
+    """Yield a fault for each option of the theme whose value YAML took for a comment."""
+    options = tree
+    for key in ("theme", "options"):
+        options = options.get(key) if isinstance(options, dict) else None
+    lines = text.splitlines()
+    for option, value in options.items() if isinstance(options, dict) else ():
+        place = ("theme", "options", str(option))
+        line = lines[sheet.span(place).line - 1]
+        _, mark, rest = line.partition(": #")
+        if value is None and mark and re.match(r"[0-9a-fA-F]{3}", rest):
+            yield sheet.finding(
+                "invalid-theme-option",
+                f"the option `{option}` has no value: a comment begins with `#`",
+                place,
+                f'put the colour in quotes: "#{rest.split()[0]}"',
+            )
 
 
 def _refusal(code: str, message: str, hint: str, span: Span) -> ConfigurationError:

@@ -36,6 +36,20 @@ def test_values_are_typed_by_the_schema_and_not_by_yaml(tmp_path: Path) -> None:
     assert config.checks.paths["a/**"].ignore == ("missing-source",)
 
 
+def test_a_colour_that_yaml_takes_for_a_comment_is_told(tmp_path: Path) -> None:
+    """Without quotes it would be lost without a word; an empty option is one that is not set."""
+    assert config_faults(
+        tmp_path, "title: x\ntheme:\n  options:\n    logo: # later\n    accent: #0b5c6b\n"
+    ) == [
+        (
+            "invalid-theme-option",
+            "the option `accent` has no value: a comment begins with `#`",
+            'put the colour in quotes: "#0b5c6b"',
+            5,
+        )
+    ]
+
+
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     """Misspelt keys and values with a suggestion, each with its line."""
     assert config_faults(

@@ -1,0 +1,345 @@
+"""The options of a theme: what `theme.yaml` declares, and what a site sets of it.
+
+Declarations and texts in; values as templates see them, the end of the stylesheet, and findings
+out. Every value is a text, whatever its type.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from briefgen.engine.colours import READABLE, is_colour, least_contrast, nearest_readable
+from briefgen.engine.tokens import Shades
+from briefgen.finding import Finding, Severity, Span
+
+OptionType = Literal["choice", "text", "colour", "number", "switch", "file"]
+Length = Literal["long", "medium", "short"]
+
+TYPES: tuple[str, ...] = get_args(OptionType)
+
+DATES = "dates"
+"""What an option sets that says how long dates are."""
+LENGTHS: tuple[str, ...] = get_args(Length)
+
+_KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against")
+_ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PROPERTY = re.compile(r"--[a-z][a-z0-9-]*")
+
+# Of the project; what lies there is published at its own place.
+_PUBLISHED = "content/static/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A setting that a theme offers."""
+
+    name: str
+    type: str
+    """One of `TYPES`."""
+    default: str
+    choices: tuple[str, ...] = ()
+    """Only those of a choice."""
+    help: str = ""
+    least: float | None = None
+    """Of a number."""
+    most: float | None = None
+    sets: str = ""
+    """A custom property of the stylesheet (`--accent`), `dates`, or nothing."""
+    against: tuple[str, ...] = ()
+    """The tokens on which a colour has to be readable."""
+
+    @property
+    def allowed(self) -> str:
+        """What it can be, as a hint says it."""
+        match self.type:
+            case "choice":
+                return f"write one of {', '.join(self.choices)}"
+            case "switch":
+                return "write `on` or `off`"
+            case "number":
+                return f"write a number{_range(self.least, self.most)}"
+            case "colour":
+                return 'write a colour such as "#0b5c6b" in quotes, or two: "#0b5c6b #7fd0de"'
+            case "file":
+                return "name a file below content/static/, such as static/logo.svg"
+            case _:
+                return "write any text"
+
+    def can_be(self, value: str) -> bool:
+        """Tell whether templates can see this value."""
+        return _fits(value, self) and _normal(value, self) == value
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a site's options come to."""
+
+    values: Mapping[str, str]
+    """Every option, defaults filled in."""
+    files: Mapping[str, str]
+    """Of each option that is a file its path in the project, empty when none is set."""
+    css: str
+    """The end of the stylesheet: what options set in it."""
+    dates: str
+    """How long dates are: one of `LENGTHS`."""
+
+
+def merged(below: Mapping[str, object], above: object) -> dict[str, object]:
+    """Return what two themes declare together: of an option that both have, keys of `above` count.
+
+    One that is given a type there is another option altogether.
+    """
+    together = dict(below)
+    for name, about in above.items() if isinstance(above, dict) else ():
+        known = together.get(name)
+        if isinstance(about, dict) and isinstance(known, dict) and "type" not in about:
+            together[name] = {**known, **about}
+        else:
+            together[name] = about
+    return together
+
+
+def declared(settings: Mapping[str, object], theme: str) -> Iterator[Option | str]:
+    """Yield the options that a `theme.yaml` declares, or in words what is wrong with one."""
+    options = settings.get("options")
+    if options is not None and not isinstance(options, dict):
+        yield f"`{theme}/theme.yaml` has `options` that are no mapping"
+        return
+    for name, about in (options or {}).items():
+        yield from _option(str(name), about, f"`{theme}/theme.yaml`: the option `{name}`")
+
+
+def faults_of(
+    values: Mapping[str, str], options: Mapping[str, Option], config: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the values that a site sets; `config` is the name of its file."""
+    for name, value in values.items():
+        place = Span(path=config, key=f"theme.options.{name}")
+        option = options.get(name)
+        if option is None:
+            near = difflib.get_close_matches(name, options, 1)
+            yield Finding(
+                code="unknown-theme-option",
+                message=f"the theme has no option `{name}`",
+                span=place,
+                hint=f"did you mean `{near[0]}`?" if near else _offered(options),
+            )
+        elif not _fits(value, option):
+            yield Finding(
+                code="invalid-theme-option",
+                message=f"the option `{name}` cannot be `{value}`",
+                span=place,
+                hint=_hint(value, option),
+            )
+
+
+def choose(
+    values: Mapping[str, str], options: Mapping[str, Option], tokens: Mapping[str, Shades]
+) -> Chosen:
+    """Return what values without fault come to; `tokens` are the colours of the stylesheet."""
+    written = {option.name: option.default for option in options.values()} | dict(values)
+    filled = {name: _normal(value, options[name]) for name, value in written.items()}
+    properties = [
+        f"{option.sets}:{_css(filled, option, tokens)}"
+        for option in options.values()
+        if option.sets.startswith("--") and filled[option.name]
+    ]
+    lengths = [filled[option.name] for option in options.values() if option.sets == DATES]
+    return Chosen(
+        values=filled,
+        files={
+            name: _PUBLISHED + filled[name].removeprefix("static/") if filled[name] else ""
+            for name, option in options.items()
+            if option.type == "file"
+        },
+        # Behind all layers, so that it counts whatever the theme's stylesheet says.
+        css=f":root{{{';'.join(properties)}}}\n" if properties else "",
+        dates=lengths[-1] if lengths else "medium",
+    )
+
+
+def pale_colours(
+    values: Mapping[str, str],
+    options: Mapping[str, Option],
+    tokens: Mapping[str, Shades],
+    config: str,
+) -> Iterator[Finding]:
+    """Yield a warning for each colour set by the site that cannot be read where it is shown."""
+    for name in values:
+        option = options[name]
+        written = values[name].split()
+        if option.type != "colour" or not written:
+            continue
+        shown = _appearances(values, options)
+        # One alone is for the paper that is shown first; its counterpart is made to be readable.
+        sides = ("light", "dark") if len(written) == 2 else _first(values, options)
+        for side, colour in zip(sides, written, strict=True):
+            grounds = _grounds(option, tokens, side)
+            if side not in shown or least_contrast(colour, grounds) >= READABLE:
+                continue
+            ratio = least_contrast(colour, grounds)
+            near = nearest_readable(colour, grounds)
+            yield Finding(
+                code="low-contrast-accent",
+                message=f"`{colour}` has a contrast of only {ratio}:1 on {side} paper",
+                span=Span(path=config, key=f"theme.options.{name}"),
+                hint=f"take `{near}`, the nearest shade that can be read ({READABLE}:1)",
+                severity=Severity.WARNING,
+            )
+
+
+def _option(name: str, about: object, where: str) -> Iterator[Option | str]:
+    if not isinstance(about, dict):
+        yield f"{where} is no mapping"
+        return
+    for key in about:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(str(key), _KEYS, 1)
+            yield f"{where} has an unknown key `{key}`" + (
+                f"; did you mean `{near[0]}`?" if near else ""
+            )
+            return
+    choices = about.get("choices", ())
+    if not isinstance(choices, (list, tuple)):
+        yield f"{where} has `choices` that are no list"
+        return
+    kind = str(about.get("type", "choice" if choices else "text"))
+    if kind not in TYPES:
+        yield f"{where} has the type `{kind}`, which is none of {', '.join(TYPES)}"
+        return
+    if (kind == "choice") != bool(choices):
+        yield f"{where} needs `choices`" if kind == "choice" else f"{where} is no choice"
+        return
+    against = about.get("against", ())
+    option = Option(
+        name=name,
+        type=kind,
+        default=_word(about.get("default", "off" if kind == "switch" else "")),
+        choices=tuple(_word(choice) for choice in choices),
+        help=str(about.get("help", "")),
+        least=_bound(about.get("min")),
+        most=_bound(about.get("max")),
+        sets=str(about.get("sets", "")),
+        against=tuple(map(str, against)) if isinstance(against, list) else (str(against),),
+    )
+    if option.sets and option.sets != DATES and not _PROPERTY.fullmatch(option.sets):
+        yield f"{where} sets `{option.sets}`, which is neither `dates` nor a `--property`"
+    elif option.sets == DATES and not set(option.choices) <= set(LENGTHS):
+        yield f"{where} sets `dates`, whose choices are {', '.join(LENGTHS)}"
+    elif option.sets.startswith("--") and option.type in ("text", "file"):
+        # Any text could end the rule that it stands in.
+        yield f"{where} is a {option.type}, which sets no property of a stylesheet"
+    elif option.default and not _fits(option.default, option):
+        yield f"{where} has the default `{option.default}`, which it cannot be"
+    else:
+        yield option
+
+
+def _word(value: object) -> str:
+    """Return a value of YAML as it was most likely written."""
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
+
+
+def _bound(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if least is not None and most is not None:
+        return f" from {least:g} to {most:g}"
+    if least is not None:
+        return f" of at least {least:g}"
+    return f" of at most {most:g}" if most is not None else ""
+
+
+def _fits(value: str, option: Option) -> bool:
+    match option.type:
+        case "choice":
+            return _normal(value, option) in option.choices
+        case "switch":
+            return value.lower() in (*_ON, *_OFF)
+        case "number":
+            if not _NUMBER.fullmatch(value):
+                return False
+            number = float(value)
+            least, most = option.least, option.most
+            return (least is None or number >= least) and (most is None or number <= most)
+        case "colour":
+            shades = value.split()
+            return len(shades) <= 2 and all(map(is_colour, shades))
+        case "file":
+            inner = value.removeprefix("content/")
+            parts = inner.split("/")
+            return not value or (
+                inner.startswith("static/") and ".." not in parts and "" not in parts
+            )
+        case _:
+            return True
+
+
+def _normal(value: str, option: Option) -> str:
+    """Return a value as templates see it, however it was written."""
+    if option.type == "switch":
+        return "on" if value.lower() in _ON else "off"
+    if option.type == "choice" and value not in option.choices:
+        # YAML has several words for yes and no.
+        for words in (_ON, _OFF):
+            if value.lower() in words:
+                return next((choice for choice in option.choices if choice in words), value)
+    if option.type == "file":
+        return value.removeprefix("content/")
+    if option.type == "colour":
+        return " ".join(value.lower().split())
+    return value
+
+
+def _hint(value: str, option: Option) -> str:
+    near = ""
+    if option.type == "choice":
+        near = next(iter(difflib.get_close_matches(value.lower(), option.choices, 1)), "")
+    elif option.type == "colour":
+        near = next(
+            (one for one in (f"#{value}", value.replace(",", " ")) if _fits(one, option)), ""
+        )
+    elif option.type == "file":
+        stripped = value.removeprefix("./").removeprefix("/").removeprefix("content/")
+        near = stripped if stripped != value and _fits(stripped, option) else ""
+    return f"did you mean `{near}`? {option.allowed}" if near else option.allowed
+
+
+def _offered(options: Mapping[str, Option]) -> str:
+    return f"it has {', '.join(options)}" if options else "it has none"
+
+
+def _css(values: Mapping[str, str], option: Option, tokens: Mapping[str, Shades]) -> str:
+    value = values[option.name]
+    if option.type != "colour":
+        return value
+    shades = value.split()
+    if len(shades) == 2:
+        return f"light-dark({shades[0]},{shades[1]})"
+    (written,) = shades
+    (side,) = _first(values, {option.name: option})
+    other = "dark" if side == "light" else "light"
+    made = nearest_readable(written, _grounds(option, tokens, other))
+    light, dark = (written, made) if side == "light" else (made, written)
+    return f"light-dark({light},{dark})"
+
+
+def _grounds(option: Option, tokens: Mapping[str, Shades], side: str) -> Sequence[str]:
+    return [getattr(tokens[name], side) for name in option.against if name in tokens]
+
+
+def _appearances(values: Mapping[str, str], options: Mapping[str, Option]) -> tuple[str, ...]:
+    """Return on which papers pages are shown, by the option `appearance` where there is one."""
+    found = values.get("appearance") or (
+        options["appearance"].default if "appearance" in options else ""
+    )
+    return (found,) if found in ("light", "dark") else ("light", "dark")
+
+
+def _first(values: Mapping[str, str], options: Mapping[str, Option]) -> tuple[str]:
+    return (_appearances(values, options)[0],)

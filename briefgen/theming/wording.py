@@ -1,0 +1,124 @@
+"""What a theme says and shows without a page: its texts, and the colours of its stylesheet.
+
+A theme's folders in, findings out.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import yaml
+from jinja2 import TemplateSyntaxError, nodes
+
+from briefgen.engine.colours import READABLE, least_contrast
+from briefgen.engine.language import flatten
+from briefgen.engine.templates import environment
+from briefgen.engine.theme import Theme, language_of, place_of, stylesheet_of
+from briefgen.engine.tokens import Shades, tokens_of
+from briefgen.finding import Finding, Severity, Span
+from briefgen.theming.placing import Sources
+
+_ON_PAPER = ("paper", "panel")
+
+# What stands on what, and how readable it has to be: text 4.5, the edges of fields 3 (WCAG 1.4.11).
+_PAIRS = (
+    ("ink", _ON_PAPER, READABLE),
+    ("ink-2", _ON_PAPER, READABLE),
+    ("accent", _ON_PAPER, READABLE),
+    ("warn-bar", _ON_PAPER, READABLE),
+    ("bad-bar", _ON_PAPER, READABLE),
+    ("ink", ("warn", "bad"), READABLE),
+    ("edge", _ON_PAPER, 3.0),
+)
+
+
+def texts_missing(theme: Theme, project: Path) -> Iterator[Finding]:
+    """Yield a fault for each text or pattern that a template asks for and no locale file has."""
+    known = language_of(theme.folders, "en").strings
+    for name in sorted(theme.templates):
+        path = _file(theme, name)
+        for key, line in _asked(path.read_text(encoding="utf-8")):
+            if key not in known:
+                yield Finding(
+                    code="missing-text",
+                    message=f"the template asks for the text `{key}`, which no locale file has",
+                    span=Span(path=place_of(str(path), project), line=line),
+                    hint="add it to `locales/en.yaml` of the theme",
+                )
+
+
+def texts_in_english(theme: Theme, project: Path) -> Iterator[Finding]:
+    """Yield a warning for each locale file of the theme that lacks texts which English has."""
+    english = set(language_of(theme.folders, "en").strings)
+    codes = sorted(
+        {file.stem for folder in theme.folders for file in Path(folder, "locales").glob("*.yaml")}
+    )
+    for code in codes:
+        if code == "en":
+            continue
+        parts = code.split("-")
+        names = ["-".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        files = [
+            Path(folder, "locales", f"{name}.yaml") for name in names for folder in theme.folders
+        ]
+        there = [file for file in files if file.is_file()]
+        lacking = sorted(english - {key for file in there for key in _keys(file)})
+        if lacking:
+            shown = ", ".join(lacking[:3]) + (" …" if len(lacking) > 3 else "")
+            yield Finding(
+                code="incomplete-locale",
+                message=f"{len(lacking)} texts are not there in `{code}`: {shown}",
+                span=Span(path=place_of(str(there[-1]), project)),
+                hint="add them; until then they are said in English",
+                severity=Severity.WARNING,
+            )
+
+
+def pale_tokens(theme: Theme, project: Path) -> Iterator[Finding]:
+    """Yield a fault for each pair of the stylesheet's colours that cannot be read on each other."""
+    tokens = tokens_of(stylesheet_of(theme.styles))
+    sources = Sources([part.path for part in theme.styles], project)
+    for name, grounds, needed in _PAIRS:
+        there = [ground for ground in grounds if ground in tokens]
+        if name not in tokens or not there:
+            continue
+        for side in Shades._fields:
+            for ground in there:
+                colours = getattr(tokens[name], side), getattr(tokens[ground], side)
+                ratio = least_contrast(colours[0], [colours[1]])
+                if ratio < needed:
+                    yield Finding(
+                        code="low-contrast-token",
+                        message=f"`--{name}` on `--{ground}` has a contrast of only {ratio}:1 "
+                        f"on {side} paper",
+                        span=sources.last(rf"--{name}\s*:"),
+                        hint=f"it needs {needed:g}:1",
+                    )
+
+
+def _asked(source: str) -> Iterator[tuple[str, int]]:
+    """Yield the keys of texts that a template names, with their lines; computed ones not."""
+    try:
+        tree = environment().parse(source)
+    except TemplateSyntaxError:
+        return
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in ("t", "forms"):
+            yield from _constant(call.args, "", call.lineno)
+    for use in tree.find_all(nodes.Filter):
+        if use.name == "date":
+            yield from _constant(use.args, "dates.", use.lineno)
+
+
+def _constant(arguments: Sequence[nodes.Expr], prefix: str, line: int) -> Iterator[tuple[str, int]]:
+    if arguments and isinstance(arguments[0], nodes.Const):
+        yield f"{prefix}{arguments[0].value}", line
+
+
+def _file(theme: Theme, name: str) -> Path:
+    files = (Path(folder, "templates", name) for folder in theme.folders)
+    return next(file for file in files if file.is_file())
+
+
+def _keys(file: Path) -> set[str]:
+    tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return set(flatten(tree if isinstance(tree, dict) else {}))
