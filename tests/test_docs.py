@@ -400,23 +400,30 @@ def test_every_function_and_filter_of_templates_is_documented() -> None:
 
 
 def test_every_key_and_option_of_a_theme_is_documented() -> None:
-    """docs/themes.md has each key of theme.yaml, and each option of broadsheet with its values."""
+    """docs/themes.md has each key of theme.yaml, and each option of a theme with its values."""
     source = ast.parse(text_of(ENGINE / "theme.py"))
     keys = next(
         ast.literal_eval(node.value)
         for node in source.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_KEYS"
     )
-    options = yaml.safe_load(text_of(THEME))["options"]
-    table = section(doc("themes.md"), "## Options of broadsheet")
-
     assert rows(section(doc("themes.md"), "## theme.yaml")) == list(keys)
-    assert sorted(rows(table)) == sorted(options)
-    for name, option in options.items():
-        default = f"`{option['default']}`" if option["default"] != "" else "none"
-        assert f"| {default} |" in row(table, name)
-        for choice in option.get("choices", ()):
-            assert f"`{choice}`" in row(table, name)
+    shared = yaml.safe_load(text_of(THEME))["options"]
+    for theme in ("broadsheet", "memo"):
+        own = yaml.safe_load(text_of(THEME.parents[1] / theme / "theme.yaml"))["options"]
+        options = {
+            name: option
+            for name in shared | own
+            if (option := shared.get(name, {}) | (own.get(name, {}) or {}))
+            and own.get(name, {}) is not None
+        }
+        table = section(doc("themes.md"), f"## Options of {theme}")
+        assert sorted(rows(table)) == sorted(options)
+        for name, option in options.items():
+            default = f"`{option['default']}`" if option["default"] != "" else "none"
+            assert f"| {default} |" in row(table, name)
+            for choice in option.get("choices", ()):
+                assert f"`{choice}`" in row(table, name)
 
 
 # Findings

@@ -435,7 +435,8 @@ document.addEventListener("keydown", (event) => {
 
 // From 64rem on the filters stand beside the results.
 const wide = matchMedia("(min-width: 64rem)");
-const unfold = () => (at("filters").open = wide.matches);
+const folded = getComputedStyle(at("search")).getPropertyValue("--folded");
+const unfold = () => (at("filters").open = wide.matches && !folded);
 wide.addEventListener("change", unfold);
 unfold();
 
