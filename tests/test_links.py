@@ -121,21 +121,25 @@ def test_every_internal_link_leads_somewhere(
     assert crawl.faults == []
 
 
-def test_every_page_can_be_reached_from_the_home_page(demo_site: Path, demo_base_url: str) -> None:
-    """No page is an orphan, but for 404.html and the redirects of old addresses."""
-    with serve(demo_site) as home:
+def test_every_page_can_be_reached_from_the_home_page(
+    themed_site: Path, demo_base_url: str
+) -> None:
+    """In each theme no page but 404.html and redirects is an orphan, and no link is broken."""
+    with serve(themed_site) as home:
         crawl = Crawl(home, demo_base_url)
         crawl.walk("")
+        crawl.judge()
 
     reached = {unquote(url.removeprefix(home)) for url in crawl.answers}
     orphans = [
         path
-        for file in sorted(demo_site.rglob("*.html"))
-        if (path := file.relative_to(demo_site).as_posix()) != "404.html"
+        for file in sorted(themed_site.rglob("*.html"))
+        if (path := file.relative_to(themed_site).as_posix()) != "404.html"
         and not {path, path.removesuffix("index.html")} & reached
         and not pages.read(file.read_text("utf-8")).refresh
     ]
     assert orphans == []
+    assert crawl.faults == []
 
 
 def test_redirects_lead_to_pages(demo_site: Path, demo_base_url: str) -> None:

