@@ -33,13 +33,17 @@ const options = {
   ranking: { metaWeights: { title: 8, sources: 1 } },
 };
 
-const numbers = new Intl.NumberFormat(language);
+// Digits are those of all pages, whichever a browser would take; days are Gregorian everywhere.
+const digits = (text) => text.replace(/[0-9]/g, (digit) => [...words.digits][digit]);
+const latin = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+const numbers = { format: (n) => digits(latin.format(n)) };
 const plurals = new Intl.PluralRules(language);
-const piece = (options) => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+const monthName = (month) =>
+  new Intl.DateTimeFormat(language, { month, calendar: "gregory", timeZone: "UTC" }).format;
 const PIECES = {
-  y: piece({ year: "numeric" }), M: piece({ month: "numeric" }), MM: piece({ month: "2-digit" }),
-  MMM: piece({ month: "short" }), MMMM: piece({ month: "long" }), d: piece({ day: "numeric" }),
-  dd: piece({ day: "2-digit" }),
+  y: (day) => day.getUTCFullYear(), M: (day) => day.getUTCMonth() + 1,
+  MM: (day) => day.toJSON().slice(5, 7), MMM: monthName("short"), MMMM: monthName("long"),
+  d: (day) => day.getUTCDate(), dd: (day) => day.toJSON().slice(8, 10),
 };
 const tongues = new Intl.DisplayNames(language, { type: "language" });
 // Browsers do not know every code.
@@ -58,8 +62,8 @@ const count = (forms, n) =>
   fill(forms[plurals.select(n)] ?? forms.other, { n: numbers.format(n) });
 // By a CLDR pattern, as on all pages.
 const dated = (day, pattern) =>
-  pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
-    quoted ?? PIECES[letters.replaceAll("L", "M").replace(/y+/, "y")].format(day));
+  digits(pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
+    quoted ?? PIECES[letters.replaceAll("L", "M").replace(/y+/, "y")](day)));
 const made = (id) => at(id).content.firstElementChild.cloneNode(true);
 
 let asked = new URLSearchParams(location.search); // all that is searched for
@@ -240,6 +244,7 @@ const shownAs = (name, value) =>
   name === "ai" ? words.ai
   : name === "lang" ? tongue(value)
   : name === "month" ? dated(new Date(`${value}-01`), words.month)
+  : name === "year" ? digits(value)
   : value;
 
 function facets(found) {
