@@ -119,7 +119,7 @@ class Language:
 
     def weeks(self, first_day: Day) -> tuple[tuple[Day | None, ...], ...]:
         """Return the weeks of a month, each with its seven days; None for those of other months."""
-        before = (first_day.weekday() - self.locale.first_week_day) % 7
+        before = (first_day.weekday() - self._first) % 7
         count = monthrange(first_day.year, first_day.month)[1]
         days: list[Day | None] = [
             *[None] * before,
@@ -129,7 +129,12 @@ class Language:
         return tuple(tuple(days[start : start + 7]) for start in range(0, len(days), 7))
 
     def _days(self) -> tuple[int, ...]:
-        return tuple((self.locale.first_week_day + number) % 7 for number in range(7))
+        return tuple((self._first + number) % 7 for number in range(7))
+
+    @property
+    def _first(self) -> int:
+        """The day that a week begins with: 0 is Monday."""
+        return _at_home(self.locale).first_week_day
 
     def _found(self, key: str) -> "str | Mapping[str, str]":
         try:
@@ -148,6 +153,19 @@ class Language:
         """Return a text with its digits as CLDR has them for the language and its country."""
         # Babel knows which digits those are, and writes others.
         return text.translate(_DIGITS.get(self.locale.default_numbering_system, {}))
+
+
+def _at_home(locale: Locale) -> Locale:
+    """Return a locale with the country where most of those live who speak its language.
+
+    English stays without: it is at home in too many.
+    """
+    if locale.territory or locale.language == "en":
+        return locale
+    likely = get_global("likely_subtags")
+    script = f"_{locale.script}" if locale.script else ""
+    found = likely.get(f"{locale.language}{script}") or likely.get(locale.language)
+    return Locale.parse(found) if found else locale
 
 
 def locale_of(code: str) -> Locale:

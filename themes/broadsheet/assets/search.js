@@ -245,6 +245,7 @@ const shownAs = (name, value) =>
   : name === "lang" ? tongue(value)
   : name === "month" ? dated(new Date(`${value}-01`), words.month)
   : name === "year" ? digits(value)
+  : name === "kind" ? words.kinds?.[value] ?? value
   : value;
 
 function facets(found) {
