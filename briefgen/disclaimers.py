@@ -16,9 +16,13 @@ _GENERATED: Mapping[str, str] = {
     "ne montre ni événement, ni lieu, ni personne réels.",
     "de": "Dieses Bild hat ein Computermodell erzeugt. Es ist eine Illustration und zeigt kein "
     "wirkliches Ereignis, keinen wirklichen Ort und keine wirkliche Person.",
+    "pt": "Esta imagem foi criada por um modelo de computador. É uma ilustração e não mostra "
+    "nenhum fato, lugar ou pessoa reais.",
     "hi": "यह चित्र एक कंप्यूटर मॉडल ने बनाया है। यह केवल चित्रण है और किसी वास्तविक घटना, स्थान या "
     "व्यक्ति को नहीं दिखाता।",
     "ar": "أنشأ نموذج حاسوبي هذه الصورة. وهي رسم توضيحي لا يُظهر حدثًا أو مكانًا أو شخصًا حقيقيًا.",
+    "fa": "این تصویر را یک مدل رایانه‌ای ساخته است. این فقط تصویرسازی است و هیچ رویداد، مکان یا "
+    "شخص واقعی را نشان نمی‌دهد.",
     "zh": "本图由计算机模型生成，仅为示意插图，不表现任何真实事件、地点或人物。",
     "ja": "この画像はコンピューターモデルが生成したイラストで、"
     "実在の出来事・場所・人物を写したものではありません。",
@@ -32,8 +36,12 @@ _MODIFIED: Mapping[str, str] = {
     "ce qui se trouvait devant l’objectif.",
     "de": "Ein Computermodell hat dieses Bild verändert. Es gibt nicht mehr getreu wieder, was "
     "vor der Kamera war.",
+    "pt": "Um modelo de computador modificou esta imagem. Ela já não é um registro fiel do que "
+    "estava diante da câmera.",
     "hi": "इस चित्र को एक कंप्यूटर मॉडल ने बदला है। यह अब कैमरे के सामने के दृश्य का सटीक अभिलेख नहीं है।",
     "ar": "عدّل نموذج حاسوبي هذه الصورة، فلم تعد سجلًا أمينًا لما كان أمام الكاميرا.",
+    "fa": "یک مدل رایانه‌ای این تصویر را تغییر داده است. این تصویر دیگر آنچه را مقابل دوربین بوده "
+    "به درستی نشان نمی‌دهد.",
     "zh": "本图经计算机模型修改，不再忠实反映镜头前的情景。",
     "ja": "この画像はコンピューターモデルによって加工されており、"
     "撮影時の様子を忠実に伝えるものではありません。",
@@ -45,8 +53,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "es": ("Imagen generada por IA", "Imagen modificada por IA"),
     "fr": ("Image générée par IA", "Image modifiée par IA"),
     "de": ("KI-generiertes Bild", "KI-verändertes Bild"),
+    "pt": ("Imagem gerada por IA", "Imagem modificada por IA"),
     "hi": ("एआई-निर्मित चित्र", "एआई-संशोधित चित्र"),
     "ar": ("صورة مولّدة بالذكاء الاصطناعي", "صورة معدّلة بالذكاء الاصطناعي"),
+    "fa": ("تصویر تولیدشده با هوش مصنوعی", "تصویر تغییریافته با هوش مصنوعی"),
     "zh": ("AI 生成图像", "AI 修改图像"),
     "ja": ("AI 生成画像", "AI 加工画像"),
 }
@@ -58,8 +68,10 @@ _BY_FORMULA: Mapping[str, str] = {
     "es": "Calculada con una fórmula, sin un modelo entrenado.",
     "fr": "Calculée par une formule, sans modèle entraîné.",
     "de": "Mit einer Formel berechnet, ohne trainiertes Modell.",
+    "pt": "Calculada por uma fórmula, sem modelo treinado.",
     "hi": "एक सूत्र से गणना की गई, बिना किसी प्रशिक्षित मॉडल के।",
     "ar": "محسوبة بصيغة رياضية، دون نموذج مدرَّب.",
+    "fa": "با یک فرمول محاسبه شده است، بدون مدل آموزش‌دیده.",
     "zh": "由公式计算得出，未使用训练模型。",
     "ja": "数式で計算された画像で、学習済みモデルは使われていません。",
 }
@@ -76,8 +88,10 @@ _BADGES: Mapping[str, tuple[str, str]] = {
     "es": ("Generada por IA", "Modificada por IA"),
     "fr": ("Générée par IA", "Modifiée par IA"),
     "de": ("KI-generiert", "KI-verändert"),
+    "pt": ("Gerada por IA", "Modificada por IA"),
     "hi": ("एआई-निर्मित", "एआई-संशोधित"),
     "ar": ("مولّدة بالذكاء الاصطناعي", "معدّلة بالذكاء الاصطناعي"),
+    "fa": ("تولیدشده با هوش مصنوعی", "تغییریافته با هوش مصنوعی"),
     "zh": ("AI 生成", "AI 修改"),
     "ja": ("AI 生成", "AI 加工"),
 }

@@ -13,8 +13,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "es": ("Texto generado por IA", "Texto asistido por IA"),
     "fr": ("Texte généré par IA", "Texte rédigé avec l’aide de l’IA"),
     "de": ("KI-generierter Text", "KI-gestützter Text"),
+    "pt": ("Texto gerado por IA", "Texto com auxílio de IA"),
     "hi": ("एआई-निर्मित पाठ", "एआई-सहायित पाठ"),
     "ar": ("نص مولّد بالذكاء الاصطناعي", "نص أُعدّ بمساعدة الذكاء الاصطناعي"),
+    "fa": ("متن تولیدشده با هوش مصنوعی", "متن نوشته‌شده با کمک هوش مصنوعی"),
     "zh": ("AI 生成文本", "AI 辅助文本"),
     "ja": ("AI 生成テキスト", "AI 支援テキスト"),
 }
@@ -27,9 +29,13 @@ _GENERATED: Mapping[str, str] = {
     "vérifiez dans les sources ce qui compte pour vous.",
     "de": "Diesen Text hat ein Computermodell geschrieben. Er kann Fehler enthalten: Prüfen Sie "
     "an den Quellen, worauf es Ihnen ankommt.",
+    "pt": "Um modelo de computador escreveu este texto. Ele pode conter erros: confira nas "
+    "fontes o que for importante para você.",
     "hi": "यह पाठ एक कंप्यूटर मॉडल ने लिखा है। इसमें त्रुटियाँ हो सकती हैं: जो आपके लिए महत्त्वपूर्ण हो, "
     "उसे स्रोतों से जाँच लें।",
     "ar": "كتب نموذج حاسوبي هذا النص. قد يتضمن أخطاء، فتحقّق مما يهمّك في المصادر.",
+    "fa": "این متن را یک مدل رایانه‌ای نوشته است. ممکن است اشتباه داشته باشد: آنچه را برایتان مهم "
+    "است با منابع بسنجید.",
     "zh": "本文由计算机模型撰写，可能有误；重要内容请核对来源。",
     "ja": "この文章はコンピューターモデルが書いたもので、誤りを含むことがあります。"
     "大切な点は出典でお確かめください。",
@@ -43,9 +49,13 @@ _ASSISTED: Mapping[str, str] = {
     "erreurs : vérifiez dans les sources ce qui compte pour vous.",
     "de": "Ein Computermodell hat beim Schreiben dieses Textes geholfen. Er kann Fehler "
     "enthalten: Prüfen Sie an den Quellen, worauf es Ihnen ankommt.",
+    "pt": "Um modelo de computador ajudou a escrever este texto. Ele pode conter erros: confira "
+    "nas fontes o que for importante para você.",
     "hi": "यह पाठ एक कंप्यूटर मॉडल की सहायता से लिखा गया है। इसमें त्रुटियाँ हो सकती हैं: जो आपके लिए "
     "महत्त्वपूर्ण हो, उसे स्रोतों से जाँच लें।",
     "ar": "كُتب هذا النص بمساعدة نموذج حاسوبي. قد يتضمن أخطاء، فتحقّق مما يهمّك في المصادر.",
+    "fa": "این متن با کمک یک مدل رایانه‌ای نوشته شده است. ممکن است اشتباه داشته باشد: آنچه را "
+    "برایتان مهم است با منابع بسنجید.",
     "zh": "本文在计算机模型协助下撰写，可能有误；重要内容请核对来源。",
     "ja": "この文章はコンピューターモデルの助けを借りて書かれ、誤りを含むことがあります。"
     "大切な点は出典でお確かめください。",
@@ -66,7 +76,7 @@ _KINDS: Mapping[str, Mapping[CorrectionKind, str]] = {
     "fr": {
         "update": "Mise à jour",
         "clarification": "Précision",
-        "correction": "Correction",
+        "correction": "Rectificatif",
         "retraction": "Rétractation",
     },
     "de": {
@@ -74,6 +84,12 @@ _KINDS: Mapping[str, Mapping[CorrectionKind, str]] = {
         "clarification": "Klarstellung",
         "correction": "Korrektur",
         "retraction": "Zurücknahme",
+    },
+    "pt": {
+        "update": "Atualização",
+        "clarification": "Esclarecimento",
+        "correction": "Correção",
+        "retraction": "Retratação",
     },
     "hi": {
         "update": "अद्यतन",
@@ -86,6 +102,12 @@ _KINDS: Mapping[str, Mapping[CorrectionKind, str]] = {
         "clarification": "توضيح",
         "correction": "تصحيح",
         "retraction": "سحب",
+    },
+    "fa": {
+        "update": "به‌روزرسانی",
+        "clarification": "توضیح",
+        "correction": "اصلاح",
+        "retraction": "پس‌گیری",
     },
     "zh": {
         "update": "更新",
@@ -105,8 +127,10 @@ _RETRACTED: Mapping[str, str] = {
     "es": "Retractado: {}",
     "fr": "Rétracté\u00a0: {}",
     "de": "Zurückgezogen: {}",
+    "pt": "Retratado: {}",
     "hi": "वापस लिया गया: {}",
     "ar": "مسحوب: {}",
+    "fa": "پس گرفته شد: {}",
     "zh": "已撤回：{}",
     "ja": "撤回済み：{}",
 }
@@ -115,8 +139,10 @@ _EDITIONS: Mapping[str, str] = {
     "es": "{}: ediciones",
     "fr": "{}\u00a0: éditions",
     "de": "{}: Ausgaben",
-    "hi": "{}: संस्करण",
+    "pt": "{}: edições",
+    "hi": "{}: अंक",
     "ar": "{}: الأعداد",
+    "fa": "{}: شماره‌ها",
     "zh": "{}：各期",
     "ja": "{}：各号",
 }
@@ -126,11 +152,13 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "en": ("Topics", "Regions", "Desks", "Stories"),
         "es": ("Temas", "Regiones", "Secciones", "Historias"),
         "fr": ("Sujets", "Régions", "Rubriques", "Dossiers"),
-        "de": ("Themen", "Regionen", "Ressorts", "Geschichten"),
+        "de": ("Themen", "Regionen", "Ressorts", "Dossiers"),
+        "pt": ("Temas", "Regiões", "Editorias", "Histórias"),
         "hi": ("विषय", "क्षेत्र", "डेस्क", "घटनाक्रम"),
         "ar": ("المواضيع", "المناطق", "الأقسام", "القصص"),
-        "zh": ("主题", "地区", "栏目", "专题"),
-        "ja": ("トピック", "地域", "デスク", "特集"),
+        "fa": ("موضوع‌ها", "منطقه‌ها", "سرویس‌ها", "پرونده‌ها"),
+        "zh": ("主题", "地区", "栏目", "连续报道"),
+        "ja": ("トピック", "地域", "デスク", "続報"),
     }.items()
 }
 

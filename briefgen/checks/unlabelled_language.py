@@ -1,6 +1,6 @@
 """Policy: the statement under a machine-made image is in the entry's own language.
 
-The built-in texts are in eight languages. For an entry in another one, readers would see the site's
+The built-in texts are in ten languages. For an entry in another one, readers would see the site's
 or our English text. `disclosure: {generated: {sv: "…"}}` in the configuration gives the site's own
 words for a language, `modified` those for images that were altered. Each language is told once, at
 its newest entry.

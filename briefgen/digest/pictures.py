@@ -22,7 +22,7 @@ from briefgen.digest.renditions import (
 )
 from briefgen.disclaimers import badge, by_formula, disclaimer, label
 from briefgen.fingerprint import of
-from briefgen.languages import direction
+from briefgen.languages import direction, sentence
 from briefgen.model import WEIGHT, Entry, Image, Library, ProjectFile
 from briefgen.pictures.views import Format, PictureFile
 from briefgen.references import entry_url, file_url
@@ -126,7 +126,7 @@ class Pictures:
             return None
         words = entry.image.alt.strip()
         named = label(entry.image.ai, entry.lang or self.config.language)
-        alt = ". ".join(part for part in (words.rstrip(". "), named) if part)
+        alt = f"{sentence(words)} {named}" if words and named else words.rstrip(". ") or named
         return SocialImage(url=made.url, width=made.view.width, height=made.view.height, alt=alt)
 
     def plain_size(self, entry: Entry) -> tuple[int, int]:

@@ -45,7 +45,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "missing-locale": (
         "The theme has no texts in the site's language.\n\n"
         "Its own words (Updated, Sources, Menu …) are shown in English; dates, numbers and your "
-        "own words follow `language`. Add a file such as `themes/mine/locales/de.yaml` to a theme "
+        "own words follow `language`. Add a file such as `themes/mine/locales/fi.yaml` to a theme "
         "that extends it, with the keys of its `en.yaml`."
     ),
     "missing-template": (

@@ -30,6 +30,29 @@ _NAMES = re.compile(r"('[^']*')|(?<![MLE])(M{3,4}|L{3,4}|E{1,4})(?![MLE])")
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
+# The nought of each set of digits that CLDR has some language write by default, in one block.
+_NOUGHTS = {
+    "adlm": 0x1E950,
+    "arab": 0x660,
+    "arabext": 0x6F0,
+    "beng": 0x9E6,
+    "cakm": 0x11136,
+    "deva": 0x966,
+    "hmnp": 0x1E140,
+    "mtei": 0xABF0,
+    "mymr": 0x1040,
+    "nkoo": 0x7C0,
+    "olck": 0x1C50,
+    "tibt": 0xF20,
+}
+_DIGITS = {
+    name: {ord("0") + digit: chr(nought + digit) for digit in range(10)}
+    for name, nought in _NOUGHTS.items()
+}
+
+# What fits into a column of a calendar.
+_SHORT = 4
+
 
 class LocalTime(Protocol):
     """Anything with a naive local time."""
@@ -90,17 +113,20 @@ class Language:
             moment = value
         else:
             moment = datetime.combine(value, time())
-        return format_datetime(moment, pattern, locale=self.locale)
+        return self._written(format_datetime(moment, pattern, locale=self.locale))
 
     def weekdays(self) -> tuple[Weekday, ...]:
         """Return the days of a week, from the one that it begins with where this is spoken."""
-        short = self.locale.days["stand-alone"]["abbreviated"]
-        long = self.locale.days["stand-alone"]["wide"]
+        names = self.locale.days["stand-alone"]
+        short, long = names["abbreviated"], names["wide"]
+        if any(len(name.rstrip(".")) > _SHORT for name in short.values()):
+            # Arabic and Persian shorten none of them.
+            short = names["narrow"]
         return tuple(Weekday(short[day], long[day]) for day in self._days())
 
     def weeks(self, first_day: Day) -> tuple[tuple[Day | None, ...], ...]:
         """Return the weeks of a month, each with its seven days; None for those of other months."""
-        before = (first_day.weekday() - self.locale.first_week_day) % 7
+        before = (first_day.weekday() - self._first) % 7
         count = monthrange(first_day.year, first_day.month)[1]
         days: list[Day | None] = [
             *[None] * before,
@@ -118,7 +144,12 @@ class Language:
         return _NAMES.sub(lambda found: found[1] or found[2][0] * letters, written)
 
     def _days(self) -> tuple[int, ...]:
-        return tuple((self.locale.first_week_day + number) % 7 for number in range(7))
+        return tuple((self._first + number) % 7 for number in range(7))
+
+    @property
+    def _first(self) -> int:
+        """The day that a week begins with: 0 is Monday."""
+        return _at_home(self.locale).first_week_day
 
     def _found(self, key: str) -> "str | Mapping[str, str]":
         try:
@@ -127,9 +158,29 @@ class Language:
             raise UnknownTextError(f"the locale files have no text `{key}`") from None
 
     def number(self, value: int) -> str:
-        """Return a whole number as the language writes it."""
+        """Return a whole number as the language writes it, in its own digits."""
         # Years and ranks stay plain: grouping starts where it helps, at five digits.
-        return str(value) if -10_000 < value < 10_000 else format_decimal(value, locale=self.locale)
+        if -10_000 < value < 10_000:
+            return self._written(str(value))
+        return self._written(format_decimal(value, locale=self.locale, numbering_system="default"))
+
+    def _written(self, text: str) -> str:
+        """Return a text with its digits as CLDR has them for the language and its country."""
+        # Babel knows which digits those are, and writes others.
+        return text.translate(_DIGITS.get(self.locale.default_numbering_system, {}))
+
+
+def _at_home(locale: Locale) -> Locale:
+    """Return a locale with the country where most of those live who speak its language.
+
+    English stays without: it is at home in too many.
+    """
+    if locale.territory or locale.language == "en":
+        return locale
+    likely = get_global("likely_subtags")
+    script = f"_{locale.script}" if locale.script else ""
+    found = likely.get(f"{locale.language}{script}") or likely.get(locale.language)
+    return Locale.parse(found) if found else locale
 
 
 def locale_of(code: str) -> Locale:

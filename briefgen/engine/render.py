@@ -30,6 +30,7 @@ from briefgen.engine.templates import compiled, environment
 from briefgen.engine.texts import ROOT, LinkedText, fill
 from briefgen.engine.theme import language_of
 from briefgen.fingerprint import Value, of_bytes
+from briefgen.languages import sentence
 
 # How many rendered parts to keep: enough for the cards of a year, bounded for a site of decades.
 _PARTS_KEPT = 20_000
@@ -215,6 +216,7 @@ class Renderer:
             json=_json,
             language=own_name,
             locale=open_graph,
+            sentence=sentence,
         )
         return prepared
 

@@ -10,7 +10,7 @@ from types import CodeType
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 
-_FILTERS = ("link", "absolute", "date", "number", "json", "language", "locale")
+_FILTERS = ("link", "absolute", "date", "number", "json", "language", "locale", "sentence")
 
 
 @dataclass(frozen=True, slots=True)

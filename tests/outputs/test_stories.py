@@ -186,7 +186,7 @@ def test_a_week_that_begins_in_another_month_reaches_the_month_before(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("code", "first", "before"), [("de", "Mo", 1), ("en-US", "Sun", 2), ("ar-EG", "السبت", 3)]
+    ("code", "first", "before"), [("de", "Mo", 1), ("en-US", "Sun", 2), ("ar-EG", "س", 3)]
 )
 def test_weeks_begin_where_they_do_where_the_language_is_spoken(
     code: str, first: str, before: int

@@ -33,16 +33,15 @@ const options = {
   ranking: { metaWeights: { title: 8, sources: 1 } },
 };
 
-const numbers = new Intl.NumberFormat(language);
+// Digits, calendar and patterns (CLDR) are those of all pages.
+const digits = (text) => text.replace(/\d/g, (digit) => words.digits[digit]);
+const written = new Intl.Locale(language, { calendar: "gregory", numberingSystem: "latn" });
+const { format } = new Intl.NumberFormat(written);
+const number = (n) => digits(format(n));
 const plurals = new Intl.PluralRules(language);
-const piece = (options) => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
-const PIECES = {
-  y: piece({ year: "numeric" }), M: piece({ month: "numeric" }), MM: piece({ month: "2-digit" }),
-  MMM: piece({ month: "short" }), MMMM: piece({ month: "long" }), d: piece({ day: "numeric" }),
-  dd: piece({ day: "2-digit" }),
-};
+const [short, long] = ["short", "long"].map((month) =>
+  new Intl.DateTimeFormat(written, { month, timeZone: "UTC" }).format);
 const tongues = new Intl.DisplayNames(language, { type: "language" });
-// Browsers do not know every code.
 const tongue = (code) => {
   try {
     return tongues.of(code);
@@ -54,12 +53,13 @@ const rtl = (code) =>
   /-(arab|hebr)\b/i.test(code) || words.rtl.includes(code.split("-")[0].toLowerCase());
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-const count = (forms, n) =>
-  fill(forms[plurals.select(n)] ?? forms.other, { n: numbers.format(n) });
-// By a CLDR pattern, as on all pages.
-const dated = (day, pattern) =>
-  pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
-    quoted ?? PIECES[letters.replaceAll("L", "M").replace(/y+/, "y")].format(day));
+const count = (forms, n) => fill(forms[plurals.select(n)] ?? forms.other, { n: number(n) });
+const dated = (day, pattern) => {
+  const [y, MM, dd] = day.toJSON().split(/[-T]/);
+  const pieces = { y, MM, dd, M: +MM, d: +dd, MMM: short(day), MMMM: long(day) };
+  return digits(pattern.replace(/'([^']*)'|y+|[ML]+|d+/g, (letters, quoted) =>
+    quoted ?? pieces[letters.replaceAll("L", "M")] ?? y));
+};
 const made = (id) => at(id).content.firstElementChild.cloneNode(true);
 
 let asked = new URLSearchParams(location.search); // all that is searched for
@@ -223,12 +223,12 @@ function result(row, { url, meta, excerpt, content }) {
   part("words").replaceChildren(before, ...marked(excerpt), after);
   part("meta").textContent = [...row.desk, ...(row.state === 1 ? [words.corrected] : [])].join(" · ");
   const labels = Object.entries(words.made).filter(([bit]) => row.made & bit);
-  part("made").replaceChildren(...labels.flatMap(([, text]) => [element("span", text, { className: "label" }), " "]));
+  part("made").replaceChildren(...labels.flatMap(([, text]) => [element("span", text, "label"), " "]));
   return item;
 }
 
-const element = (tag, textContent, more) =>
-  Object.assign(document.createElement(tag), { textContent, ...more });
+const element = (tag, textContent, className = "") =>
+  Object.assign(document.createElement(tag), { textContent, className });
 // Pagefind escapes the angles of a text, and marks words of languages that have no spaces.
 const plain = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", "");
@@ -239,7 +239,9 @@ const marked = (excerpt) =>
 const shownAs = (name, value) =>
   name === "ai" ? words.ai
   : name === "lang" ? tongue(value)
-  : name === "month" ? dated(new Date(`${value}-01`), words.month)
+  : name === "month" ? dated(new Date(value), words.month)
+  : name === "year" ? digits(value)
+  : name === "kind" ? words.kinds[value] ?? value
   : value;
 
 function facets(found) {
@@ -279,7 +281,7 @@ function facet(name, counts) {
     const input = box.querySelector("input");
     Object.assign(input, { name, value, checked: wanted[name].includes(value) });
     box.querySelector(".value").textContent = shownAs(name, value);
-    box.querySelector(".count").textContent = numbers.format(n);
+    box.querySelector(".count").textContent = number(n);
     return box;
   });
   const rest = group.querySelector("details");
@@ -315,11 +317,9 @@ function active() {
   at("active").hidden = !chosen.length;
   at("clear").hidden = !chosen.length;
   at("filters").querySelector("summary").textContent = chosen.length
-    ? fill(words.filtered, { n: numbers.format(chosen.length) })
+    ? fill(words.filtered, { n: number(chosen.length) })
     : words.filters;
 }
-
-// The page and its address.
 
 function address() {
   const text = asked.toString();
@@ -405,8 +405,6 @@ addEventListener("popstate", () => {
   restore();
   search();
 });
-
-// The keyboard.
 
 const links = () => [...list.querySelectorAll(".hit-title")];
 document.addEventListener("keydown", (event) => {
