@@ -399,8 +399,11 @@ def test_one_of_two_addresses(place: Place) -> None:
     assert place.branches() == [""]
 
 
-def test_a_repository_that_the_content_brings_runs_no_hook(place: Place) -> None:
+def test_a_repository_that_the_content_brings_runs_no_hook(
+    place: Place, git_settings: Path
+) -> None:
     """An address that a file of the project names is not one that the user chose."""
+    git_settings.write_text(git_settings.read_text().replace("always", "user"))
     ran = place.folder / "ran"
     brought = place.repository / "vendor" / "pages.git"
     git(place.folder, "init", "--quiet", "--bare", str(brought))
