@@ -17,11 +17,11 @@ from filelock import FileLock
 from playwright.sync_api import Browser, expect
 
 from tests import pages
-from tests.browser.conftest import KINDS, Demo
+from tests.browser.conftest import HEADERS, KINDS, Demo
 from tests.browser.test_accessibility import RUN_AXE
 from tests.browser.test_every_page import Watch
 from tests.browser.test_layout import LAYOUT_SHIFT
-from tests.browser.test_search import HEADERS, hits, opened
+from tests.browser.test_search import hits, opened
 from tests.conftest import PROJECT
 from tests.serving import serve
 from tests.test_links import Crawl
