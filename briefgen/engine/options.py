@@ -23,7 +23,7 @@ DATES = "dates"
 """What an option sets that says how long dates are."""
 LENGTHS: tuple[str, ...] = get_args(Length)
 
-_KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against")
+_KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
 _ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _PROPERTY = re.compile(r"--[a-z][a-z0-9-]*")
@@ -50,6 +50,8 @@ class Option:
     """A custom property of the stylesheet (`--accent`), `dates`, or nothing."""
     against: tuple[str, ...] = ()
     """The tokens on which a colour has to be readable."""
+    offered: bool = True
+    """Whether a site may set it; else templates of the theme below see its default."""
 
     @property
     def allowed(self) -> str:
@@ -119,13 +121,14 @@ def faults_of(
     for name, value in values.items():
         place = Span(path=config, key=f"theme.options.{name}")
         option = options.get(name)
-        if option is None:
-            near = difflib.get_close_matches(name, options, 1)
+        if option is None or not option.offered:
+            offered = [one.name for one in options.values() if one.offered]
+            near = difflib.get_close_matches(name, offered, 1)
             yield Finding(
                 code="unknown-theme-option",
                 message=f"the theme has no option `{name}`",
                 span=place,
-                hint=f"did you mean `{near[0]}`?" if near else _offered(options),
+                hint=f"did you mean `{near[0]}`?" if near else _offered(offered),
             )
         elif not _fits(value, option):
             yield Finding(
@@ -224,6 +227,7 @@ def _option(name: str, about: object, where: str) -> Iterator[Option | str]:
         most=_bound(about.get("max")),
         sets=str(about.get("sets", "")),
         against=tuple(map(str, against)) if isinstance(against, list) else (str(against),),
+        offered=about.get("offered", True) is not False,
     )
     if option.sets and option.sets != DATES and not _PROPERTY.fullmatch(option.sets):
         yield f"{where} sets `{option.sets}`, which is neither `dates` nor a `--property`"
@@ -310,7 +314,7 @@ def _hint(value: str, option: Option) -> str:
     return f"did you mean `{near}`? {option.allowed}" if near else option.allowed
 
 
-def _offered(options: Mapping[str, Option]) -> str:
+def _offered(options: Sequence[str]) -> str:
     return f"it has {', '.join(options)}" if options else "it has none"
 
 

@@ -32,7 +32,17 @@ from briefgen.fingerprint import of, of_bytes
 # BaseLoader: `no` is a word here, not a truth value. Written in C it takes a tenth of the time.
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_KEYS = ("name", "description", "extends", "styles", "preload", "only", "images", "options")
+_KEYS = (
+    "name",
+    "description",
+    "extends",
+    "styles",
+    "preload",
+    "only",
+    "without",
+    "images",
+    "options",
+)
 
 # Narrower ones show nothing, wider ones no screen has.
 _WIDTHS = range(50, 8001)
@@ -96,8 +106,7 @@ def load_theme(
     faults += faults_of(options, offered, asked.path)
     if faults:
         raise ConfigurationError(*faults)
-    for key in ("styles", "preload", "only"):
-        faults += _condition_faults(settings, key, offered, asked)
+    faults += _condition_faults(chain, asked)
     if faults:
         raise ConfigurationError(*faults)
     # Without the colours of the stylesheet, which depend on what is chosen here.
@@ -108,11 +117,11 @@ def load_theme(
         Path(folder, "locales", f"{language.lower().split('-')[0]}.yaml").is_file()
         for folder in folders
     )
-    own = _files(folders, "templates")
+    own = _files([(folder, ()) for folder in folders], "templates")
     trees = dict(_parse(own, shelves[0].parent, faults))
     if faults:
         raise ConfigurationError(*faults)
-    files = _files(folders, "assets")
+    files = _files(tuple(_shelled(folders, settings)), "assets")
     style_names = [file for file, when in _bindings(styles) if _holds(when, chosen)]
     left_out = {file for file, _ in _bindings(styles)}
     for missing in (file for file in style_names if file not in files):
@@ -261,24 +270,30 @@ def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def _condition_faults(
-    settings: Sequence[Mapping[str, object]],
-    key: str,
-    offered: Mapping[str, Option],
-    asked: Span,
+    chain: Sequence[tuple[Path, Mapping[str, object]]], asked: Span
 ) -> Iterator[Finding]:
-    """Yield a fault for each condition that can never hold."""
-    for file, when in _bindings(_inherited(settings, key)):
-        for name, value in when.items():
-            option = offered.get(name)
-            if option is None:
-                near = difflib.get_close_matches(name, offered, 1)
-                meant = f"; did you mean `{near[0]}`?" if near else ""
-                message = f"`{file}` depends on the option `{name}`, which is none{meant}"
-            elif not option.can_be(value):
-                message = f"`{file}` depends on `{name}` being `{value}`, which it never is"
-            else:
-                continue
-            yield _fault(f"`{key}`: {message}", asked)
+    """Yield a fault for each condition that can never hold where it was written.
+
+    A theme above may narrow an option until it holds no more, and mean it.
+    """
+    for place, (_, settings) in enumerate(chain):
+        offered = dict(_options(chain[place:], [], asked))
+        for key in ("styles", "preload", "only"):
+            for file, when in _bindings(settings.get(key)):
+                for name, value in when.items():
+                    fault = _never(name, value, offered)
+                    if fault:
+                        yield _fault(f"`{key}`: `{file}` depends on {fault}", asked)
+
+
+def _never(name: str, value: str, offered: Mapping[str, Option]) -> str:
+    """Return what is wrong with a condition, in words, or an empty text."""
+    option = offered.get(name)
+    if option is None:
+        near = difflib.get_close_matches(name, offered, 1)
+        meant = f"; did you mean `{near[0]}`?" if near else ""
+        return f"the option `{name}`, which is none{meant}"
+    return "" if option.can_be(value) else f"`{name}` being `{value}`, which it never is"
 
 
 def _image_widths(
@@ -336,10 +351,24 @@ def stylesheet_of(styles: Sequence[ThemeFile]) -> str:
     return "".join(Path(part.path).read_text(encoding="utf-8", errors="replace") for part in styles)
 
 
-def _files(folders: Sequence[str], kind: str) -> dict[str, ThemeFile]:
-    """Return the files of one kind by name; the first folder that has a name wins."""
+def _shelled(
+    folders: Sequence[str], settings: Sequence[Mapping[str, object]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each folder with the names that the themes above it do without."""
+    names: tuple[str, ...] = ()
+    for folder, part in zip(folders, settings, strict=True):
+        yield folder, names
+        without = part.get("without")
+        names += tuple(map(str, without)) if isinstance(without, list) else ()
+
+
+def _files(folders: Sequence[tuple[str, Sequence[str]]], kind: str) -> dict[str, ThemeFile]:
+    """Return the files of one kind by name; the first folder that has a name wins.
+
+    Each folder comes with the names that are not wanted of it; a name may hold `*`.
+    """
     found: dict[str, ThemeFile] = {}
-    for folder in folders:
+    for folder, unwanted in folders:
         top = os.path.join(folder, kind)
         for parent, children, names in os.walk(top):
             children[:] = sorted(child for child in children if not child.startswith("."))
@@ -348,7 +377,7 @@ def _files(folders: Sequence[str], kind: str) -> dict[str, ThemeFile]:
                     continue
                 path = os.path.join(parent, name)
                 key = os.path.relpath(path, top).replace(os.sep, "/")
-                if key not in found:
+                if key not in found and not any(fnmatchcase(key, one) for one in unwanted):
                     with open(path, "rb") as file:
                         found[key] = ThemeFile(path, of_bytes(file.read()))
     return found
