@@ -168,11 +168,9 @@ def _build(
             try:
                 done = update(
                     prepared.plan,
-                    prepared.digest,
+                    prepared.scenes,
                     present,
                     record,
-                    prepared.theme,
-                    prepared.look,
                     staging=staging,
                     crew=crew,
                     progress=report,

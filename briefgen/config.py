@@ -76,6 +76,8 @@ SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
 """A path of the site, with its slash."""
 Robot = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
 """The product token of a robot, or `*`."""
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 code, such as `pt-BR`."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
 
@@ -298,6 +300,33 @@ class MarkupConfig(_Part):
     """What reads Markdown; `fast` gives the same pages in less time (needs the extra `fast`)."""
 
 
+class LanguageConfig(_Part):
+    """A further language of the site, with pages of its own below a prefix."""
+
+    title: str = ""
+    """The publication's name in this language. Default: that of the site."""
+    tagline: str = ""
+    """One line under the name."""
+    description: str = ""
+    """One or two sentences for search engines and feed readers. Default: the tagline."""
+    prefix: str = Field(default="", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
+    """The folder of its addresses. Default: its code, in lower case."""
+    menu: tuple[LinkConfig, ...] = ()
+    """The links under the name. Default: its topics with most entries."""
+    lists: tuple[str, ...] = ()
+    """Which lists in this language are shown, in order. Default: all, by file name."""
+    footer: tuple[BlockConfig, ...] = ()
+    """Headed blocks of links."""
+    newsletter: InviteConfig | None = None
+    """An invitation to subscribe."""
+    feedback: InviteConfig | None = None
+    """An invitation to write back."""
+    legal: tuple[LinkConfig, ...] = ()
+    """Terms, privacy, disclaimer. Default: every page in this language."""
+    copyright: str = ""
+    """The copyright line. Default: that of the site."""
+
+
 class Config(_Part):
     """`briefgen.yaml`."""
 
@@ -309,8 +338,11 @@ class Config(_Part):
     """One or two sentences for search engines and feed readers. Default: the tagline."""
     base_url: WebAddress = _NOWHERE
     """The address at which the site will be published, with its path: feeds need it."""
-    language: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: Language = "en"
     """BCP 47 code of the interface, and of entries that name no other."""
+    languages: dict[Language, LanguageConfig] = {}
+    """Further languages of the site, by their codes: each has pages, feeds and a search of its own,
+    of the entries in it."""
     timezone: str = "UTC"
     """IANA name, such as `Asia/Kolkata`. It decides the day of every entry."""
     cadence: Cadence = "daily"
@@ -369,4 +401,18 @@ class Config(_Part):
     def _base_url_is_plain(self) -> "Config":
         if not self.base_url or any(mark in self.base_url for mark in "?#"):
             raise ValueError("base_url must be an address without query or fragment")
+        return self
+
+    @model_validator(mode="after")
+    def _languages_are_apart(self) -> "Config":
+        taken = {self.language.lower()}
+        folders: set[str] = set()
+        for code, own in self.languages.items():
+            folder = own.prefix or code.lower()
+            if code.lower() in taken:
+                raise ValueError(f"languages names `{code}`, which the site is in already")
+            if folder in folders:
+                raise ValueError(f"languages has the prefix `{folder}` twice")
+            taken.add(code.lower())
+            folders.add(folder)
         return self

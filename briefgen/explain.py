@@ -49,6 +49,7 @@ def explain(options: Options, path: str) -> Explanation:
     prepared, present = with_record(options.root, lambda record: _known(options, record))
     file = _find(path, options, prepared)
     plan = prepared.plan
+    source = prepared.scenes[plan.groups[file.path].wing].source
     made = file.path in plan.conversions or file.path in plan.bundles
     key = key_parts(plan.bundles.get(file.path) or plan.keys[file.path], converted=made)
     return Explanation(
@@ -56,7 +57,7 @@ def explain(options: Options, path: str) -> Explanation:
         how=_how(file),
         origin=file.origin,
         key=tuple((name, part) for name, part in key.items() if part),
-        view=tuple(_fields(file.view_from(prepared.digest))),
+        view=tuple(_fields(file.view_from(source))),
         why=why_stale(file.path, plan, present),
     )
 

@@ -91,3 +91,26 @@ class Memory:
         self._before = {}
         self._now = {}
         self._written = None
+
+    def within(self, name: str) -> "Memory":
+        """Return a memory whose places are parts of this one, apart from all others."""
+        return _Within(self, name) if name else self
+
+
+class _Within(Memory):
+    """A part of another memory, which begins and ends with it."""
+
+    def __init__(self, whole: Memory, name: str) -> None:
+        super().__init__()
+        self._whole = whole
+        self._name = name
+
+    def recall(self, place: Place, mark: Hashable, make: Callable[[], Result]) -> Result:
+        """Do as the whole memory does."""
+        return self._whole.recall((self._name, *place), mark, make)
+
+    def recall_plain(
+        self, place: Place, mark: str, kind: type[Result], make: Callable[[], Result]
+    ) -> Result:
+        """Do as the whole memory does."""
+        return self._whole.recall_plain((self._name, *place), mark, kind, make)

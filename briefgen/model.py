@@ -450,6 +450,8 @@ class CuratedList(Value):
     origin: Origin
     name: str
     title: str
+    lang: str = ""
+    """BCP 47; empty: the site's language."""
     style: ListStyle = "plain"
     entries: tuple[ListItem, ...] = ()
     """Curated, in order. Empty: `select` decides."""

@@ -5,11 +5,12 @@ Options in, a `Prepared` out. The one place that knows how the rooms follow one 
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 
 from briefgen import checks, command_faults, outputs, theme_faults, web
 from briefgen.checks import (
@@ -30,8 +31,9 @@ from briefgen.engine.failures import RenderingFailedError
 from briefgen.engine.plan import Plan, make_plan
 from briefgen.engine.record import Record
 from briefgen.engine.render import warm
+from briefgen.engine.scene import Look, Scene
 from briefgen.engine.theme import Theme, load_theme
-from briefgen.engine.update import Look, Progress, try_templates
+from briefgen.engine.update import Progress, try_templates
 from briefgen.engine.work import Workers, without_collection, workers
 from briefgen.finding import (
     ConfigurationError,
@@ -52,6 +54,7 @@ from briefgen.reading.discover import Discovery
 from briefgen.reading.load import Loaded, load
 from briefgen.reading.times import moment_now
 from briefgen.searching.pagefind import parts_words
+from briefgen.wings import climb
 
 # Those that neither a policy nor reading tells.
 _OTHER_WARNINGS = ("low-contrast-accent", "missing-locale", "unparted-words", "unused-waiver")
@@ -64,8 +67,10 @@ class Prepared:
     config: Config
     loaded: Loaded
     digest: Digest
+    """That of the first language."""
     theme: Theme
-    look: Look
+    scenes: Mapping[str, Scene]
+    """What each language is rendered from and with, by the root of its pages; the first first."""
     plan: Plan
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
@@ -102,28 +107,30 @@ def prepare(
     )
     crew.meanwhile(partial(warm, theme.folders, config.language))
     with without_collection():
-        digest = arrange(loaded.library, config, memory, theme.widths or WIDTHS)
-        site = outputs.site(digest, theme)
+        arranged = arrange(loaded.library, config, memory, theme.widths or WIDTHS)
+        digest = arranged.digests[0]
+        scenes = {one.prefix: _scene(one, theme, options) for one in arranged.digests}
         plan = make_plan(
-            outputs.plan_all(digest, theme),
-            site=site,
-            templates=theme.templates,
+            chain.from_iterable(
+                outputs.plan_all(one, scenes[one.prefix].theme) for one in arranged.digests
+            ),
+            scenes=scenes,
             program=program_fingerprint(),
         )
         policed = check(
             loaded.library,
             config,
-            Planned(plan.keys.keys(), digest.references),
-            digest.stretches,
+            Planned(plan.keys.keys(), arranged.references),
+            arranged.stretches,
             memory,
         )
     found = (
         *loaded.findings,
         *_other_collisions(plan, loaded),
-        *missing_locale(theme, config, options),
+        *_missing_locales(scenes, config, options),
         *theme.findings,
         *_missing_files(theme, loaded, options),
-        *_unparted_words(digest),
+        *_unparted_words(arranged.digests),
         *policed,
     )
     known = explanations()
@@ -147,7 +154,7 @@ def prepare(
         loaded=loaded,
         digest=digest,
         theme=theme,
-        look=Look(config.language, site, site.base_url),
+        scenes=scenes,
         plan=plan,
         findings=strict(findings) if options.strict else findings,
         waived=judged.waived,
@@ -163,11 +170,20 @@ def checked(options: Options, record: Record, executor: Executor | None = None) 
         if not prepared.ok:
             return prepared
         try:
-            try_templates(prepared.plan, prepared.digest, record, prepared.theme, prepared.look)
+            try_templates(prepared.plan, prepared.scenes, record)
         except RenderingFailedError as problem:
             found = problem.finding(options.root)
             return replace(prepared, findings=(*prepared.findings, found))
         return prepared
+
+
+def _scene(digest: Digest, theme: Theme, options: Options) -> Scene:
+    """Return what a language of the site is rendered from and with."""
+    # A theme holds the words of one language.
+    spoken = theme_of(options, digest.config) if digest.prefix else theme
+    site = outputs.site(digest, spoken)
+    look = Look(digest.config.language, site, site.base_url, climb(digest.prefix))
+    return Scene(digest, spoken, look)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -236,13 +252,24 @@ def configuration(options: Options) -> Config:
     return config.model_copy(update={"base_url": options.base_url})
 
 
-def missing_locale(theme: Theme, config: Config, options: Options) -> Iterator[Finding]:
+def _missing_locales(
+    scenes: Mapping[str, Scene], config: Config, options: Options
+) -> Iterator[Finding]:
+    for scene in scenes.values():
+        language = scene.look.language
+        key = "language" if language == config.language else f"languages.{language}"
+        yield from missing_locale(scene.theme, language, options, key)
+
+
+def missing_locale(
+    theme: Theme, language: str, options: Options, key: str = "language"
+) -> Iterator[Finding]:
     """Yield a warning when the theme has no texts in the site's language."""
     if not theme.speaks:
         yield Finding(
             code="missing-locale",
-            message=f"the theme has no texts in `{config.language}`: its own words stay English",
-            span=Span(path=options.config.name, key="language"),
+            message=f"the theme has no texts in `{language}`: its own words stay English",
+            span=Span(path=options.config.name, key=key),
             hint="add a locale file to a theme of your own that extends it",
             severity=Severity.WARNING,
         )
@@ -265,8 +292,10 @@ def _missing_files(theme: Theme, loaded: Loaded, options: Options) -> Iterator[F
         )
 
 
-def _unparted_words(digest: Digest) -> Iterator[Finding]:
-    found = unspaced(digest)
+def _unparted_words(digests: Sequence[Digest]) -> Iterator[Finding]:
+    found: dict[str, Span] = {}
+    for digest in digests:
+        found |= unspaced(digest)
     if not found or parts_words():
         return
     for language, asked in sorted(found.items()):

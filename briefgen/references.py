@@ -7,7 +7,7 @@ the same table, so that a link which passed the check is the link on the page.
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from briefgen import urls
 from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Library
+from briefgen.wings import climb, prefix_for, slug_in
 
 _ENDINGS_OF_PICTURES = "jpg jpeg jpe jfif pjpeg pjp png apng webp avif gif svg"
 PICTURE_ENDINGS = frozenset(f".{ending}" for ending in _ENDINGS_OF_PICTURES.split())
@@ -48,6 +49,20 @@ class References:
     """Texts that could not be read, or not whole, by path (NFC)."""
     mark: str
     """Fingerprint of where links lead."""
+    up: str = ""
+    """The way to the root of the site, where links that begin with a slash count from."""
+
+    def seen_from(self, prefix: str) -> "References":
+        """Return where links lead as seen from a wing, by its root: `de/`."""
+        up = climb(prefix)
+
+        def seen(table: Mapping[str, str]) -> dict[str, str]:
+            return {
+                name: url.removeprefix(prefix) if url.startswith(prefix) else up + url
+                for name, url in table.items()
+            }
+
+        return replace(self, ids=seen(self.ids), paths=seen(self.paths), up=up)
 
     def resolve(self, origin_path: str, target: str) -> str | None:
         """Return where a link leads: a site URL with its fragment, or None when nowhere.
@@ -60,7 +75,7 @@ class References:
         if place.startswith("entry:"):
             found = self.ids.get(place.removeprefix("entry:"))
         elif place.startswith("/"):
-            found = place.lstrip("/")
+            found = self.up + place.lstrip("/")
         else:
             meant = _candidates(origin_path, place)
             found = next((self.paths[path] for path in meant if path in self.paths), None)
@@ -95,12 +110,20 @@ class References:
         return False
 
 
-def references(library: Library, stretches: Iterable[Stretch], memory: Memory) -> References:
-    """Return the table of a library. `stretches` are its published entries, in stretches."""
+def references(
+    library: Library, stretches: Iterable[Stretch], memory: Memory, known: Mapping[str, str]
+) -> References:
+    """Return the table of a library. `stretches` are its published entries, in stretches.
+
+    `known` are the `prefixes` of the site's further languages.
+    """
     ids: dict[str, str] = {}
     paths: dict[str, str] = {path: file_url(path) for path in library.files}
-    paths |= {page.origin.path: urls.page(page.slug) for page in library.pages}
-    paths |= {note.origin.path: urls.edition(note.period) for note in library.notes}
+    for page in library.pages:
+        prefix = prefix_for(page.lang, known)
+        paths[page.origin.path] = prefix + urls.page(slug_in(page, prefix))
+    for note in library.notes:
+        paths[note.origin.path] = prefix_for(note.lang, known) + urls.edition(note.period)
     held: dict[str, str] = {}
     for kept in library.held:
         reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}
@@ -111,8 +134,9 @@ def references(library: Library, stretches: Iterable[Stretch], memory: Memory) -
     marks = [of(paths, held)]
     for stretch in stretches:
         place = ("addresses", stretch.name)
-        make = partial(_addresses, stretch.entries)
-        own = memory.recall_plain(place, stretch.mark, _Addresses, make)
+        make = partial(_addresses, stretch.entries, known)
+        mark = composed(stretch.mark, *map(" ".join, known.items())) if known else stretch.mark
+        own = memory.recall_plain(place, mark, _Addresses, make)
         ids |= own.ids
         paths |= own.paths
         marks.append(own.mark)
@@ -129,8 +153,8 @@ class _Addresses:
     mark: str
 
 
-def _addresses(entries: tuple[Entry, ...]) -> _Addresses:
-    ids = {entry.id: entry_url(entry) for entry in entries}
+def _addresses(entries: tuple[Entry, ...], known: Mapping[str, str]) -> _Addresses:
+    ids = {entry.id: prefix_for(entry.lang, known) + entry_url(entry) for entry in entries}
     # A day file holds several entries: its name alone means none of them.
     paths = {entry.origin.path: ids[entry.id] for entry in entries if not entry.origin.item}
     # macOS writes é as two characters, people type one: either finds the file.

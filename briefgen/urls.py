@@ -247,8 +247,13 @@ def to_root(url: str) -> str:
 
 
 def absolute(base_url: str, url: str) -> str:
-    """Return the published address of a site URL."""
-    return f"{base_url.rstrip('/')}/{url}"
+    """Return the published address of a site URL, which may climb (`../images/hero.jpg`)."""
+    base = base_url.rstrip("/")
+    while url.startswith("../"):
+        url = url[3:]
+        # An address has two slashes before its host.
+        base = base.rpartition("/")[0] if base.count("/") > 2 else base
+    return f"{base}/{url}"
 
 
 def part(address: str, name: str) -> str:

@@ -93,6 +93,32 @@ class SiteFile(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLanguage(Value):
+    """The site in one of its languages."""
+
+    lang: str
+    """BCP 47; `language` gives its name."""
+    dir: str
+    title: str
+    """The name of the site in it."""
+    url: str
+    """Of its home page, as seen from here."""
+    current: bool
+    """Whether it is the language of this page's site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation(Value):
+    """The same page in one of its languages."""
+
+    lang: str
+    """BCP 47; `language` gives its name."""
+    dir: str
+    url: str
+    """On a site in several languages it may climb: `../2024/10/23/slug/`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site(Value):
     """What every page knows of the site."""
 
@@ -105,6 +131,8 @@ class Site(Value):
     """Whether that was ever said; if not, a page does well to name no whole address."""
     language: str
     """BCP 47 code of the interface."""
+    languages: tuple[SiteLanguage, ...]
+    """All languages of the site, this one among them; none when it is in one alone."""
     dir: str
     """`ltr` or `rtl`."""
     cadence: str
@@ -362,6 +390,8 @@ class HomePage(Value):
     """Of the editor's note."""
     dir: str
     note: Text | None
+    translations: tuple[Translation, ...]
+    """The home page in every language of the site; none when it is in one alone."""
     sections: tuple[CardSection, ...]
     """The first card of the first section leads."""
     sources: int
@@ -389,6 +419,8 @@ class EditionPage(Value):
     """Of the editor's note."""
     dir: str
     note: Text | None
+    translations: tuple[Translation, ...]
+    """The edition of the same time in every language that has one; none when it is alone."""
     sections: tuple[CardSection, ...]
     sources: int
     corrections: int
@@ -429,16 +461,6 @@ class Notice(Value):
     kind: CorrectionKind
     date: Moment
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation(Value):
-    """The same entry in one of its languages."""
-
-    lang: str
-    """BCP 47; `language` gives its name."""
-    dir: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -732,6 +754,8 @@ class TextPage(Value):
     lang: str
     dir: str
     body: Text
+    translations: tuple[Translation, ...]
+    """The page of the same slug in every language that has one; none when it is alone."""
     held: str
     """`draft` when it is one that was asked for, or empty."""
     crumbs: tuple[Crumb, ...]

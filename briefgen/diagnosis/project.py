@@ -40,7 +40,7 @@ def theme(options: Options, config: Config) -> Iterator[Told]:
     own = (options.root / "themes" / config.theme.name).is_dir()
     yield Fact("theme", f"{config.theme.name}, {'of the project' if own else 'built in'}")
     yield Fact("language", config.language)
-    yield from missing_locale(theme_of(options, config), config, options)
+    yield from missing_locale(theme_of(options, config), config.language, options)
 
 
 def writable(options: Options) -> Iterator[Told]:

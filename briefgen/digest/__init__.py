@@ -34,6 +34,7 @@ from briefgen.views import (
     Text,
     TextImage,
 )
+from briefgen.wings import Peer, Wing, peers_of, prefixes, wings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,12 @@ class Digest:
 
     library: Library
     config: Config
+    prefix: str
+    """The root of this wing as seen from that of the site; empty there."""
+    peers: tuple[Peer, ...]
+    """All wings, this one among them; empty for a site in one language."""
+    whole: Library
+    """All languages together."""
     memory: Memory
     stretches: tuple[Stretch, ...]
     """The published entries, stretch by stretch, newest first."""
@@ -164,10 +171,53 @@ class Digest:
         return term_links(self.terms, entry, taxonomy)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arranged:
+    """The digests of a site, one for each of its languages."""
+
+    digests: tuple[Digest, ...]
+    """That at the root of the site first."""
+    stretches: tuple[Stretch, ...]
+    """The published entries of all languages."""
+    references: References
+    """Where links lead, as seen from the root of the site."""
+
+
 def arrange(
     library: Library, config: Config, memory: Memory, widths: Sequence[int] = WIDTHS
+) -> Arranged:
+    """Return the digests of a library. `widths` are those of pictures, as the theme has them."""
+    stretches = stretches_of(library.published)
+    found = references(library, stretches, memory, prefixes(config))
+    pictures = pictures_of(library, config, widths)
+    together = translated(library.published, config.language)
+    wings = wings_of(library, config)
+    peers = peers_of(wings) if len(wings) > 1 else ()
+    digests = tuple(
+        _arrange(
+            wing,
+            peers,
+            library,
+            memory.within(wing.prefix),
+            found.seen_from(wing.prefix) if wing.prefix else found,
+            pictures.seen_from(wing.prefix) if wing.prefix else pictures,
+            together,
+        )
+        for wing in wings
+    )
+    return Arranged(digests=digests, stretches=stretches, references=found)
+
+
+def _arrange(
+    wing: Wing,
+    peers: tuple[Peer, ...],
+    whole: Library,
+    memory: Memory,
+    found: References,
+    pictures: Pictures,
+    together: Mapping[str, Group],
 ) -> Digest:
-    """Return the digest of a library. `widths` are those of pictures, as the theme has them."""
+    library, config = wing.library, wing.config
     stretches = stretches_of(library.published)
     terms = {name: terms_of(library, stretches, name, memory) for name in config.taxonomies}
     editions = editions_of(library, stretches, config, memory)
@@ -176,8 +226,6 @@ def arrange(
         edition.period: edition_link(edition, names[edition.period], config, memory)
         for edition in editions
     }
-    found = references(library, stretches, memory)
-    pictures = pictures_of(library, config, widths)
     disclosure = config.disclosure.model_dump_json()
     settings = of(config.language, disclosure, config.cadence, pictures.settings)
     named = composed(*(term.link.fingerprint for some in terms.values() for term in some.values()))
@@ -209,6 +257,9 @@ def arrange(
     return Digest(
         library=library,
         config=config,
+        prefix=wing.prefix,
+        peers=peers,
+        whole=whole,
         memory=memory,
         stretches=stretches,
         entries={entry.id: entry for entry in library.published},
@@ -221,7 +272,7 @@ def arrange(
         siblings={edition.period: edition.entries for edition in editions},
         related=related(stretches, memory),
         in_stories=in_stories(library.published),
-        translated=translated(library.published, config.language),
+        translated=together,
         terms=terms,
         faces=faces,
         card_marks=card_marks,

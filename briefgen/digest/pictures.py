@@ -5,7 +5,7 @@ What is drawn and written follows from these alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen import iptc, urls, web
 from briefgen.config import Config
@@ -27,6 +27,7 @@ from briefgen.model import WEIGHT, Entry, Image, Library, ProjectFile
 from briefgen.pictures.views import Format, PictureFile
 from briefgen.references import entry_url, file_url
 from briefgen.views import Picture, Rendition, SocialImage, TextImage
+from briefgen.wings import climb
 from briefgen.xmp import Said
 
 WIDTHS = (400, 640, 960, 1344)
@@ -77,6 +78,14 @@ class Pictures:
     """The pictures that become several files, by the address that a text would name them by."""
     settings: str
     """Fingerprint of all that decides it besides entries and files."""
+    up: str = ""
+    """The way to the root of the site, where the files of all its languages lie."""
+
+    def seen_from(self, prefix: str) -> "Pictures":
+        """Return the same pictures as seen from a wing, by its root: `de/`."""
+        up = climb(prefix)
+        by_url = {up + url: file for url, file in self.by_url.items()}
+        return replace(self, up=up, by_url=by_url)
 
     def picture(self, entry: Entry) -> Picture | None:
         """Return an entry's image ready to be shown, or None without one."""
@@ -89,14 +98,14 @@ class Pictures:
         shape = file.width / file.height if file and file.width and file.height else 16 / 9
         made = self._shown(file)
         return Picture(
-            url=fallback(file, self.widths)[0] if file and made else _address(path, image),
+            url=self._fallback_url(file) if file and made else self._address(path, image),
             width=made.width if made else file.width if file else 0,
             height=made.height if made else file.height if file else 0,
             type=made.type if made else "",
             renditions=made.renditions if made else (),
-            moving=moving_url(file) if file and file.kind == "animation" else "",
+            moving=self.up + moving_url(file) if file and file.kind == "animation" else "",
             labelled=self._labelled_url(file, image, lang) if file else "",
-            original=original_url(file) if file and made and file.credentials else "",
+            original=self.up + original_url(file) if file and made and file.credentials else "",
             credentials=file.credentials if file and made else "",
             ratio=min(_RATIOS, key=lambda ratio: abs(ratio[1] - shape))[0],
             fit="contain" if image.source_type in _UNCROPPED else "cover",
@@ -117,7 +126,7 @@ class Pictures:
         made = self._shown(file)
         if file is None or made is None:
             return None
-        return fallback(file, self.widths)[0], made
+        return self._fallback_url(file), made
 
     def social(self, entry: Entry) -> SocialImage | None:
         """Return the social image that is made of an entry's picture, or None without one."""
@@ -143,7 +152,7 @@ class Pictures:
         widest = max(widths_of(file, self.widths))
         for width in widths_of(file, self.widths):
             yield Made(
-                rendition_url(file, width, self._format),
+                self.up + rendition_url(file, width, self._format),
                 PictureFile(
                     width=width,
                     height=height_at(file, width),
@@ -154,9 +163,9 @@ class Pictures:
                     said=said,
                 ),
             )
-        url, width = fallback(file, self.widths)
+        width = fallback(file, self.widths)[1]
         yield Made(
-            url,
+            self._fallback_url(file),
             PictureFile(
                 width=width,
                 height=height_at(file, width),
@@ -170,7 +179,7 @@ class Pictures:
         if file.kind == "animation":
             width = min(file.width, self.widths[-1])
             yield Made(
-                moving_url(file),
+                self.up + moving_url(file),
                 PictureFile(
                     width=width,
                     height=height_at(file, width),
@@ -240,7 +249,7 @@ class Pictures:
         lang = (owner.lang if owner else "") or self.config.language
         ending = file.path.rpartition(".")[2].lower()
         return Made(
-            file_url(file.path),
+            self.up + file_url(file.path),
             PictureFile(
                 width=file.width,
                 height=file.height,
@@ -313,7 +322,7 @@ class Pictures:
             height=height_at(file, widths[-1]),
             type=f"image/{SUFFIX[self._format]}",
             renditions=tuple(
-                Rendition(url=rendition_url(file, width, self._format), width=width)
+                Rendition(url=self.up + rendition_url(file, width, self._format), width=width)
                 for width in widths
             ),
         )
@@ -322,7 +331,13 @@ class Pictures:
         if image.ai == "none" or not is_made(file):
             return ""
         # Its words differ by kind and language, and one file may be shown by several entries.
-        return urls.rendition(file_url(file.path), f"{image.ai}.{lang.lower()}", "jpg")
+        return self.up + urls.rendition(file_url(file.path), f"{image.ai}.{lang.lower()}", "jpg")
+
+    def _fallback_url(self, file: ProjectFile) -> str:
+        return self.up + fallback(file, self.widths)[0]
+
+    def _address(self, path: str, image: Image) -> str:
+        return self.up + file_url(path) if path else image.src
 
 
 def pictures_of(library: Library, config: Config, widths: Sequence[int]) -> Pictures:
@@ -346,7 +361,3 @@ def pictures_of(library: Library, config: Config, widths: Sequence[int]) -> Pict
         by_url={file_url(path): file for path, file in library.files.items() if is_made(file)},
         settings=of(sizes, config.images.model_dump_json()),
     )
-
-
-def _address(path: str, image: Image) -> str:
-    return file_url(path) if path else image.src

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefgen.engine.scene import Scene
 from briefgen.finding import Finding, Span
 from briefgen.fingerprint import Deferred, Value, composed, of
 
@@ -166,9 +167,13 @@ _KINDS = {Template: "t", Writer: "w", Copy: "c", Conversion: "v", Bundle: "b", S
 class Group:
     """Planned files that are remembered as one, and made when one of them is needed."""
 
-    def __init__(self, known: Sketch, make: Callable[[], Iterable[PlannedFile]]) -> None:
+    def __init__(
+        self, known: Sketch, make: Callable[[], Iterable[PlannedFile]], wing: str = ""
+    ) -> None:
         """Know a sketch of the files that `make` gives, each path once."""
         self.sketch = known
+        self.wing = wing
+        """Names the part of the site whose files these are: the key of its `Scene`."""
         self.make = make
         """Gives the files. Renewed by each build, so that no group holds on to an earlier one."""
         self._made: dict[str, PlannedFile] | None = None
@@ -234,7 +239,7 @@ class Group:
         return self._keys[1]
 
 
-def group(files: Iterable[PlannedFile]) -> Group:
+def group(files: Iterable[PlannedFile], wing: str = "") -> Group:
     """Return files as a group, with what is found where two of them meet."""
     places: dict[str, PlannedFile] = {}
     findings: list[Finding] = []
@@ -244,7 +249,7 @@ def group(files: Iterable[PlannedFile]) -> Group:
         if other is not file and not _same(other, file):
             findings.append(_collision(other, file))
     chosen = tuple(places.values())
-    made = Group(sketch(chosen), lambda: chosen)
+    made = Group(sketch(chosen), lambda: chosen, wing)
     made.findings = tuple(findings)
     return made
 
@@ -284,17 +289,21 @@ class Plan:
         return folder
 
 
-def make_plan(
-    groups: Iterable[Group], *, site: Value, templates: Mapping[str, str], program: str
-) -> Plan:
+def make_plan(groups: Iterable[Group], *, scenes: Mapping[str, Scene], program: str) -> Plan:
     """Return the plan of these files.
 
-    `templates` gives the fingerprint of each template with all that it includes or extends,
-    `program` that of the program. A file asked for twice in the same way counts once; two
-    different files for one path, or a file where another needs a folder, are findings that name
-    both origins.
+    `scenes` has that of each wing, `program` is the fingerprint of the program. A file asked for
+    twice in the same way counts once; two different files for one path, or a file where another
+    needs a folder, are findings that name both origins.
     """
-    mark = composed(site.fingerprint, program, *(f"{k} {v}" for k, v in sorted(templates.items())))
+    marks = {
+        name: composed(
+            scene.look.site.fingerprint,
+            program,
+            *(f"{k} {v}" for k, v in sorted(scene.theme.templates.items())),
+        )
+        for name, scene in scenes.items()
+    }
     places: dict[str, str] = {}
     folders: dict[str, str] = {}
     needed: dict[str, str] = {}
@@ -306,7 +315,8 @@ def make_plan(
     findings: list[Finding] = []
     for some in groups:
         findings += some.findings
-        own = some.keys(site, templates, program, mark)
+        scene = scenes[some.wing]
+        own = some.keys(scene.look.site, scene.theme.templates, program, marks[some.wing])
         shared = places.keys() & some.places.keys()
         for place in sorted(shared):
             path, other = places[place], some.places[place]
@@ -325,7 +335,7 @@ def make_plan(
     bundled = {path: keys.pop(path) for path in sorted(bundles)}
     plan = Plan(keys, owners, needed, frozenset(conversions), bundled, frozenset(seals), ())
     findings += _folders_in_the_way(plan, places, folders)
-    findings += _missing_templates(plan, templates)
+    findings += _missing_templates(plan, scenes)
     return replace(plan, findings=tuple(findings))
 
 
@@ -376,9 +386,9 @@ def _collision(first: PlannedFile, second: PlannedFile) -> Finding:
     )
 
 
-def _missing_templates(plan: Plan, templates: Mapping[str, str]) -> Iterator[Finding]:
+def _missing_templates(plan: Plan, scenes: Mapping[str, Scene]) -> Iterator[Finding]:
     for name, path in plan.templates.items():
-        if name not in templates:
+        if name not in scenes[plan.groups[path].wing].theme.templates:
             yield Finding(
                 code="missing-template",
                 message=f"the theme has no template `{name}`, which `{path}` needs",

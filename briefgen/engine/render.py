@@ -21,6 +21,7 @@ from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
 from jinja2 import Template as CompiledTemplate
 from markupsafe import Markup
 
+from briefgen import urls
 from briefgen.engine import made
 from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.language import UnknownTextError, open_graph, own_name
@@ -53,6 +54,8 @@ class Setup:
     language: str
     site: Value
     base_url: str
+    up: str
+    """The way from the root that links are written from to that of the site."""
     texts: Path
     """The record file that holds the texts."""
     staging: str
@@ -125,6 +128,7 @@ class Renderer:
         """Open the theme and the texts of a setup."""
         self._site = setup.site
         self._base_url = setup.base_url
+        self._up = setup.up
         self._load = TextStore(setup.texts)
         self._kept = setup.kept
         self._opened = _NOTHING
@@ -209,7 +213,7 @@ class Renderer:
             part=self._part,
         )
         prepared.filters.update(
-            link=_link,
+            link=self._link,
             absolute=self._absolute,
             date=language.date,
             number=language.number,
@@ -240,8 +244,18 @@ class Renderer:
     def _body(self, text: LinkedText) -> Markup:
         return Markup(fill(self._load(text.html), text, ROOT))
 
+    def _link(self, url: str) -> str:
+        """Return a link as the page will write it: full addresses and fragments as they are."""
+        if url[:7].lower().startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
+            return url
+        return ROOT + self._placed(url)
+
     def _absolute(self, url: str) -> str:
-        return self._base_url + url
+        return urls.absolute(self._base_url, self._placed(url))
+
+    def _placed(self, url: str) -> str:
+        # Templates name the theme's files as if their pages lay beside them.
+        return self._up + url if self._up and url.startswith("assets/") else url
 
 
 def warm(folders: tuple[str, ...], language: str) -> None:
@@ -344,13 +358,6 @@ def _renderer(setup: Setup) -> Renderer:
     if known is None or known[0] != setup.token:
         known = _memo.known = (setup.token, Renderer(setup))
     return known[1]
-
-
-def _link(url: str) -> str:
-    """Return a link as the page will write it: full addresses and fragments as they are."""
-    if url[:7].lower().startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
-        return url
-    return ROOT + url
 
 
 def _json(value: object, **more: object) -> Markup:

@@ -7,11 +7,10 @@ one recorded and it lies there as it was written.
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from briefgen.engine import made
@@ -27,7 +26,7 @@ from briefgen.engine.render import (
     render_batch,
     render_seal,
 )
-from briefgen.engine.theme import Theme
+from briefgen.engine.scene import Scene
 from briefgen.engine.work import PAYS_FROM, InProcess, Workers, batches
 from briefgen.engine.write import (
     MANIFEST,
@@ -39,7 +38,7 @@ from briefgen.engine.write import (
     uninterrupted,
     write,
 )
-from briefgen.fingerprint import Value, of
+from briefgen.fingerprint import of
 from briefgen.memory import Memory
 
 Progress = Callable[[str, int, int], None]
@@ -71,16 +70,6 @@ class Present:
         if known is not None and known.signature == self.signatures[path]:
             return known.content
         return content_of(self.output, path)
-
-
-@dataclass(frozen=True, slots=True)
-class Look(Value):
-    """What every page of a build is rendered with, besides its view."""
-
-    language: str
-    site: Value
-    base_url: str
-    """Ending in a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +210,20 @@ def _changed(before: str, after: str, *, converted: bool) -> str:
     return f"its {' and '.join(changed)} changed" if changed else "its kind changed"
 
 
-def try_templates(plan: Plan, source: object, record: Record, theme: Theme, look: Look) -> None:
+Scenes = Mapping[str, Scene]
+"""By the name of the part of the site."""
+
+
+def try_templates(plan: Plan, scenes: Scenes, record: Record) -> None:
     """Render one page of each template and keep none. RenderingFailedError as rendering raises it.
 
     One page does not prove a template, but a field that no view has is found at once.
     """
-    with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
-        for path in plan.templates.values():
-            renderer.render(_job(plan.file(path), source, present="", key=""))
+    for wing, paths in _by_wing(plan.templates.values(), plan):
+        scene = scenes[wing]
+        with Renderer(_setup(record, scene, staging=Path())) as renderer:
+            for path in paths:
+                renderer.render(_job(plan.file(path), scene.source, present="", key=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,38 +237,32 @@ class Tried:
 
 
 def tried(
-    plan: Plan,
-    source: object,
-    record: Record,
-    theme: Theme,
-    look: Look,
-    *,
-    leave_out: Collection[str],
+    plan: Plan, scenes: Scenes, record: Record, *, leave_out: Collection[str]
 ) -> Iterator[Tried]:
     """Render every page that a template makes, and keep none; in the order of their paths.
 
     `leave_out` are names of templates whose pages are left out, and may grow meanwhile.
     """
-    with Renderer(_setup(record, theme, look, staging=Path())) as renderer:
-        for path in sorted(plan.keys):
-            file = plan.file(path)
-            if not isinstance(file.how, Template) or file.how.name in leave_out:
-                continue
-            made: bytes | RenderingFailedError
-            try:
-                made = renderer.render(_job(file, source, present="", key=""))
-            except RenderingFailedError as problem:
-                made = problem
-            yield Tried(path, file.how.name, made)
+    for wing, paths in _by_wing(sorted(plan.keys), plan):
+        scene = scenes[wing]
+        with Renderer(_setup(record, scene, staging=Path())) as renderer:
+            for path in paths:
+                file = plan.file(path)
+                if not isinstance(file.how, Template) or file.how.name in leave_out:
+                    continue
+                made: bytes | RenderingFailedError
+                try:
+                    made = renderer.render(_job(file, scene.source, present="", key=""))
+                except RenderingFailedError as problem:
+                    made = problem
+                yield Tried(path, file.how.name, made)
 
 
 def update(
     plan: Plan,
-    source: object,
+    scenes: Scenes,
     present: Present,
     record: Record,
-    theme: Theme,
-    look: Look,
     *,
     staging: Path,
     crew: Workers,
@@ -283,12 +272,14 @@ def update(
 ) -> Update:
     """Render what is stale, then write what changed and remove what is no longer planned.
 
-    `source` is what deferred views are made from. All is rendered before the first write. Without
+    All is rendered before the first write. Without
     `wait`, bundles that would have to be made stay as they are: see `Update.waiting`.
     RenderingFailedError when a file cannot be made, WorldError and ConfigurationError
     as `write` and the workers raise them; nothing is written then.
     """
-    setup = _setup(record, theme, look, staging=staging)
+    setups = {wing: _setup(record, scene, staging=staging) for wing, scene in scenes.items()}
+    # What is made of files, and kept, is the same in all of them.
+    setup = next(iter(setups.values()))
     waiting = stale(plan, present)
     slow, quick = _by_work(tuple(path for path in waiting if path not in plan.seals), plan)
     bundled = _bundled(plan, present.known)
@@ -297,18 +288,12 @@ def update(
     bundles = tuple(one for one in bundles if one not in later)
     work = len(quick) + len(slow) * _AS_MANY + len(bundles) * PAYS_FROM // 2
     crew = crew if work >= PAYS_FROM else InProcess()
-    # One batch at a time: a view takes room, and no two batches need theirs at once.
-    coming = (
-        tuple(
-            _job(plan.file(path), source, present.content(path), plan.keys[path]) for path in batch
-        )
-        for batch in (*_slow_batches(slow), *batches(quick, crew.count))
-    )
-    making = ((_bundle_job(folder, plan, source, present),) for folder in bundles)
     rendered: list[Rendered] = []
-    for done in crew(partial(render_batch, setup), chain(making, coming)):
-        rendered += done
-        progress("rendering", len(rendered), len(waiting))
+    for wing, paths in _by_wing((*bundles, *slow, *quick), plan):
+        coming = _jobs(paths, plan, scenes[wing].source, present, crew.count)
+        for done in crew(partial(render_batch, setups[wing]), coming):
+            rendered += done
+            progress("rendering", len(rendered), len(waiting))
     stay = {
         # What waits stays as far as it is there, and is of no key: so it is made next time.
         path: "" if plan.bundle_of(path) in later else key
@@ -321,7 +306,7 @@ def update(
     known = present.known
     contents = {path: known[path].content for path in known.keys() & plan.keys.keys()}
     contents |= {file.path: file.content for file in rendered}
-    for file in _sealed(plan, source, present, setup, contents):
+    for file in _sealed(plan, scenes, present, setup, contents):
         if file.signature or file.path in waiting:
             rendered.append(file)
             contents[file.path] = file.content
@@ -338,17 +323,43 @@ def update(
         removed=frozenset(changes.removed),
         left=changes.left,
         planned=len(plan.keys),
-        waiting=_later(later, plan, source, present, setup),
+        waiting=_later(later, plan, scenes, present, setup),
     )
 
 
+def _by_wing(paths: Iterable[str], plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    """Yield the paths of each part of the site, in their order."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(plan.groups[path].wing, []).append(path)
+    yield from found.items()
+
+
+def _jobs(
+    paths: list[str], plan: Plan, source: object, present: Present, count: int
+) -> Iterator[tuple[Job, ...]]:
+    """Yield batches of what has to be made for one part of the site: what takes longest first.
+
+    One batch at a time: a view takes room, and no two batches need theirs at once.
+    """
+    bundles = [path for path in paths if path in plan.bundles]
+    slow, quick = _by_work(tuple(path for path in paths if path not in plan.bundles), plan)
+    for folder in bundles:
+        yield (_bundle_job(folder, plan, source, present),)
+    for batch in (*_slow_batches(slow), *batches(quick, count)):
+        yield tuple(
+            _job(plan.file(path), source, present.content(path), plan.keys[path]) for path in batch
+        )
+
+
 def _sealed(
-    plan: Plan, source: object, present: Present, setup: Setup, contents: Mapping[str, str]
+    plan: Plan, scenes: Scenes, present: Present, setup: Setup, contents: Mapping[str, str]
 ) -> Iterator[Rendered]:
     """Yield what says which site this is, now that all else is known; little work."""
     if plan.seals:
         others = of(sorted(item for item in contents.items() if item[0] not in plan.seals))
         for path in sorted(plan.seals):
+            source = scenes[plan.groups[path].wing].source
             job = _job(plan.file(path), source, present.content(path), plan.keys[path])
             yield render_seal(setup, job, others)
 
@@ -368,11 +379,14 @@ def _bundle_job(folder: str, plan: Plan, source: object, present: Present) -> Jo
 
 
 def _later(
-    folders: Sequence[str], plan: Plan, source: object, present: Present, setup: Setup
+    folders: Sequence[str], plan: Plan, scenes: Scenes, present: Present, setup: Setup
 ) -> Callable[[], None] | None:
     if not folders:
         return None
-    jobs = [_bundle_job(folder, plan, source, present) for folder in folders]
+    jobs = [
+        _bundle_job(folder, plan, scenes[plan.groups[folder].wing].source, present)
+        for folder in folders
+    ]
     return partial(keep_bundles, setup, jobs)
 
 
@@ -415,7 +429,8 @@ def staging_folder(folder: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
+def _setup(record: Record, scene: Scene, *, staging: Path) -> Setup:
+    theme, look = scene.theme, scene.look
     # The inode tells a record from another that took its place.
     texts = (str(record.path), record.path.stat().st_ino)
     return Setup(
@@ -425,6 +440,7 @@ def _setup(record: Record, theme: Theme, look: Look, *, staging: Path) -> Setup:
         language=look.language,
         site=look.site,
         base_url=look.base_url,
+        up=look.up,
         texts=record.path,
         staging=str(staging),
         kept=record.path.parent / made.FOLDER,

@@ -8,9 +8,12 @@ Nothing here reads a file, a clock or a locale.
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from types import ModuleType
+from urllib.parse import unquote
 
 from briefgen.digest import Digest
 from briefgen.digest.stretches import Stretch
@@ -25,7 +28,7 @@ def plan_all(digest: Digest, theme: Theme) -> Iterator[Group]:
     """Yield the planned files of every kind of output, in the order of their names."""
     for module in _modules():
         if not hasattr(module, "plan_stretch"):
-            yield group(module.plan(digest, theme))
+            yield group(_placed(module.plan(digest, theme), digest), digest.prefix)
             continue
         for stretch in digest.stretches:
             yield _of_stretch(module, digest, theme, stretch)
@@ -37,16 +40,24 @@ def _of_stretch(module: ModuleType, digest: Digest, theme: Theme, stretch: Stret
 
     def plan() -> Sequence[PlannedFile]:
         if not made:
-            made.extend(module.plan_stretch(digest, theme, stretch))
+            made.extend(_placed(module.plan_stretch(digest, theme, stretch), digest))
         return made
 
     known = memory.recall_plain(
         ("sketch", module.__name__, stretch.name), mark, Sketch, lambda: sketch(plan())
     )
     place = ("group", module.__name__, stretch.name)
-    found = memory.recall(place, mark, partial(Group, known, plan))
+    found = memory.recall(place, mark, partial(Group, known, plan, digest.prefix))
     found.make = plan
     return found
+
+
+def _placed(files: Iterable[PlannedFile], digest: Digest) -> Iterable[PlannedFile]:
+    """Return planned files where they lie in the whole site."""
+    if not digest.prefix:
+        return files
+    prefix = unquote(digest.prefix)
+    return (replace(file, path=posixpath.normpath(prefix + file.path)) for file in files)
 
 
 @cache

@@ -27,6 +27,7 @@ from briefgen.outputs._feedtext import (
 )
 from briefgen.outputs._notices import notices, text_notice_of
 from briefgen.views import Card, Notice, Text
+from briefgen.wings import climb
 
 # What an id begins with unless its author chose another.
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -142,14 +143,14 @@ def feed_of(
     return Feed(
         title=title,
         subtitle=subtitle,
-        id=_uuid(_authority(digest), name),
+        id=_uuid(_authority(digest), digest.prefix + name),
         url=urls.absolute(config.base_url, url),
         home=urls.absolute(config.base_url, home),
         base_url=urls.absolute(config.base_url, ""),
         language=config.language,
         author=config.publisher.name or config.title,
         hub=config.feeds.hub,
-        style=urls.to_root(url) + urls.FEED_STYLE,
+        style=urls.to_root(url) + climb(digest.prefix) + urls.FEED_STYLE,
         updated=max(
             (item.updated for item in found), key=lambda moment: moment.instant, default=None
         ),
@@ -197,7 +198,11 @@ def of_edition(edition: Edition, digest: Digest) -> FeedItem:
     changes = [entry.updated or entry.date for entry in entries]
     lead = digest.card(entries[0])
     return FeedItem(
-        id=_tag(_authority(digest), edition.first_day.isoformat(), f"edition-{edition.period}"),
+        id=_tag(
+            _authority(digest),
+            edition.first_day.isoformat(),
+            f"edition-{digest.prefix}{edition.period}",
+        ),
         url=base_url + urls.edition(edition.period),
         # As in ISO 8601, which is read in every language.
         title=f"{edition.period}: {note.title if note and note.title else _titled(lead)}",

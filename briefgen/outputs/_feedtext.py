@@ -7,7 +7,7 @@ are written as in ISO 8601, which is read in every language.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from briefgen import web
+from briefgen import urls, web
 from briefgen.notices import correction_kind, text_label
 from briefgen.views import Card, Notice, Picture
 
@@ -25,7 +25,7 @@ def image_address(image: Picture, base_url: str) -> str:
     such file can be made there is none, and the words stand alone.
     """
     url = image.labelled if image.badge else image.url
-    return url if web.has_scheme(url) or not url else base_url + url
+    return url if web.has_scheme(url) or not url else urls.absolute(base_url, url)
 
 
 def image_html(card: Card, base_url: str) -> str:

@@ -1,15 +1,18 @@
 """What every page knows of the site: names, menu, footer, feed, theme options."""
 
 import posixpath
+from collections.abc import Iterator
 
 from briefgen import urls, web
 from briefgen.config import InviteConfig, LinkConfig
 from briefgen.digest import Digest
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
+from briefgen.outputs._beside import beside
 from briefgen.outputs._feedlinks import feed_links
 from briefgen.references import file_url
-from briefgen.views import Block, Contact, Invite, Link, Site, SiteFile
+from briefgen.views import Block, Contact, Invite, Link, Site, SiteFile, SiteLanguage
+from briefgen.wings import climb
 
 # What fits on one line at 1280 pixels in most languages.
 _MENU_TOPICS = 7
@@ -37,6 +40,7 @@ def site(digest: Digest, theme: Theme) -> Site:
         base_url=urls.absolute(config.base_url, ""),
         located=config.located,
         language=config.language,
+        languages=tuple(_languages(digest)),
         dir=direction(config.language),
         cadence=config.cadence,
         menu=tuple(_link(link) for link in config.menu) or _default_menu(digest),
@@ -68,13 +72,25 @@ def site(digest: Digest, theme: Theme) -> Site:
     )
 
 
+def _languages(digest: Digest) -> Iterator[SiteLanguage]:
+    """Yield the languages of the site with their home pages, as seen from this one."""
+    for peer in digest.peers:
+        yield SiteLanguage(
+            lang=peer.language,
+            dir=direction(peer.language),
+            title=peer.title,
+            url=beside(digest, peer, urls.HOME),
+            current=peer.prefix == digest.prefix,
+        )
+
+
 def _file(path: str, digest: Digest) -> SiteFile | None:
     """Return what an option names; None as well when it is not there, which is told elsewhere."""
     file = digest.library.files.get(path)
     if file is None:
         return None
     return SiteFile(
-        url=file_url(path),
+        url=climb(digest.prefix) + file_url(path),
         type=_TYPES.get(posixpath.splitext(path)[1].lower(), ""),
         width=file.width,
         height=file.height,

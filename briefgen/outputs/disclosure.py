@@ -149,7 +149,7 @@ def _as_object(row: LedgerRow, base_url: str) -> dict[str, object]:
     if image is not None and image.badge:
         address = image.labelled or image.url
         found["image"] = {
-            "url": address if web.has_scheme(address) else base_url + address,
+            "url": address if web.has_scheme(address) else urls.absolute(base_url, address),
             "origin": image.badge,
             "digital_source_type": iptc.uri(row.source_type),
             "system": image.generator,

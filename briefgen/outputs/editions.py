@@ -8,9 +8,10 @@ from briefgen.digest.cards import corrected, distinct_sources
 from briefgen.digest.stretches import Stretch
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
-from briefgen.fingerprint import Deferred, composed
+from briefgen.fingerprint import Deferred, composed, of
 from briefgen.languages import direction
 from briefgen.model import Edition
+from briefgen.outputs import _beside
 from briefgen.outputs._crumbs import to_edition
 from briefgen.outputs._graph import collection, identity
 from briefgen.outputs._page import GENERATED, page, span
@@ -34,6 +35,7 @@ def mark(digest: Digest, stretch: Stretch) -> str:
             *[name.fingerprint if name else "" for name in _neighbours(digest, place)],
             *[one.fingerprint for one in _lists(digest, place)],
             *[marks[entry.id] for entry in edition.entries],
+            _beside_mark(digest, edition),
         ]
         # Some of its entries may be of other stretches, whatever their order.
         parts += [e.marks.whole for e in edition.entries if e.marks.days != stretch.name]
@@ -67,6 +69,7 @@ def _mark(digest: Digest, place: int, edition: Edition) -> str:
         note.fingerprint if note else "",
         digest.links_mark(note.body, note.origin.path) if note and note.body else "",
         str(_sources(digest, edition)),
+        _beside_mark(digest, edition),
         *(name.fingerprint if name else "" for name in _neighbours(digest, place)),
         *(one.fingerprint for one in _lists(digest, place)),
         *parts,
@@ -96,6 +99,7 @@ def edition_page(digest: Digest, period: str) -> EditionPage:
         newer=newer,
         lists=_lists(digest, place),
         social=of_edition(digest, digest.edition_names[edition.period]),
+        translations=_beside.editions(digest, edition.period),
         crumbs=to_edition(digest.edition_names[edition.period]),
         data=collection(
             digest,
@@ -105,6 +109,10 @@ def edition_page(digest: Digest, period: str) -> EditionPage:
             description=note.summary if note else "",
         ),
     )
+
+
+def _beside_mark(digest: Digest, edition: Edition) -> str:
+    return of(_beside.editions(digest, edition.period)) if digest.peers else ""
 
 
 def _sources(digest: Digest, edition: Edition) -> int:

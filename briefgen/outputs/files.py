@@ -22,6 +22,8 @@ from briefgen.references import file_url
 
 def plan(digest: Digest, theme: Theme) -> Iterator[PlannedFile]:
     """Yield the stylesheet, the theme's other assets and every file that content refers to."""
+    if digest.prefix:
+        return
     yield PlannedFile(
         path=urls.path_of(urls.STYLE),
         how=Copy(

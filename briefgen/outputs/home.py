@@ -9,6 +9,7 @@ from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
 from briefgen.outputs import _graph
+from briefgen.outputs._beside import homes
 from briefgen.outputs._freshness import stale_from
 from briefgen.outputs._page import page
 from briefgen.outputs._sections import sections
@@ -40,6 +41,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         lists=digest.front_lists,
         social=of_edition(digest, digest.edition_names[newest.period]) if newest else None,
         stale_from=stale_from(digest),
+        translations=homes(digest),
         data=_graph.home(digest),
     )
     yield page(view.url, Template("home.html"), view)

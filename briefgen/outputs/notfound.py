@@ -13,6 +13,8 @@ from briefgen.views import NotFoundPage
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the page for addresses that lead nowhere."""
+    if digest.prefix:
+        return
     newest = digest.edition_names[digest.editions[0].period] if digest.editions else None
     view = NotFoundPage(
         url=urls.NOT_FOUND,

@@ -10,6 +10,7 @@ from briefgen.engine.plan import Load, PlannedFile, Writer
 from briefgen.engine.theme import Theme
 from briefgen.fingerprint import Value
 from briefgen.outputs._page import GENERATED
+from briefgen.wings import climb
 
 # As long as the specification lets them be.
 _NAME, _DESCRIPTION = 16, 1024
@@ -37,7 +38,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
         description=config.description or config.tagline or config.title,
         language=config.language,
         template=urls.absolute(config.base_url, urls.search("{searchTerms}")),
-        icon=urls.absolute(config.base_url, urls.asset("favicon.svg")),
+        icon=urls.absolute(config.base_url, climb(digest.prefix) + urls.asset("favicon.svg")),
     )
     path = urls.path_of(urls.OPENSEARCH)
     yield PlannedFile(path=path, how=Writer(write_opensearch), view=view, origin=GENERATED)

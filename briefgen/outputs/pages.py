@@ -7,6 +7,7 @@ from briefgen.digest import Digest
 from briefgen.engine.plan import PlannedFile, Template
 from briefgen.engine.theme import Theme
 from briefgen.languages import direction
+from briefgen.outputs import _beside
 from briefgen.outputs._graph import web_page
 from briefgen.outputs._page import page, span
 from briefgen.views import Crumb, TextPage
@@ -24,6 +25,7 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
             dir=direction(lang),
             body=digest.text(text.body, text.origin.path),
             held="draft" if text.draft else "",
+            translations=_beside.pages(digest, text.slug),
             crumbs=(Crumb(url=urls.page(text.slug), label=text.title),),
             data={} if text.draft else web_page(digest, urls.page(text.slug), lang, text.summary),
             extra=text.extra,

@@ -35,6 +35,8 @@ class Robots(Value):
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield robots.txt."""
+    if digest.prefix:
+        return
     config = digest.config
     folder = urlsplit(config.base_url).path.rstrip("/")
     groups = [_group(rules, folder) for rules in config.robots]
@@ -43,9 +45,12 @@ def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     paths = [urls.SITEMAP]
     if config.sitemaps.news == "on":
         paths.append(urls.NEWS_SITEMAP)
+    below = [peer.prefix for peer in digest.peers] or [""]
     view = Robots(
         groups=tuple(groups),
-        sitemaps=tuple(urls.absolute(config.base_url, path) for path in paths),
+        sitemaps=tuple(
+            urls.absolute(config.base_url, prefix + path) for prefix in below for path in paths
+        ),
     )
     yield PlannedFile(path=urls.ROBOTS, how=Writer(write_robots), view=view, origin=GENERATED)
 

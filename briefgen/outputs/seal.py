@@ -34,7 +34,9 @@ class Build(Value):
 
 def plan(digest: Digest, _theme: Theme) -> Iterator[PlannedFile]:
     """Yield the one file."""
-    library, config = digest.library, digest.config
+    if digest.prefix:
+        return
+    library, config = digest.whole, digest.config
     asked_for = list(library.asked_for.values())
     view = Build(
         title=config.title,

@@ -265,9 +265,9 @@ def _kind(path: str) -> Kind | None:
         return "entry"
     if room == "pages" and markdown:
         return "page"
-    if room == "editions" and len(parts) == 3 and (markdown or yaml):
+    if room == "editions" and len(parts) in (3, 4) and (markdown or yaml):
         return "edition"
-    if room == "lists" and len(parts) == 3 and yaml:
+    if room == "lists" and len(parts) in (3, 4) and yaml:
         return "list"
     if room == "images" or (room in ("entries", "pages", "editions") and not (markdown or yaml)):
         return "attachment"

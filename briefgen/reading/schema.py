@@ -294,6 +294,8 @@ class ListText(_Part):
 
     title: Words
     """Its heading."""
+    lang: Language = ""
+    """BCP 47 code, on a site in several languages; default: the site's language."""
     style: Annotated[ListStyle, Choice] = "plain"
     """How it looks."""
     entries: tuple[Annotated[ItemText, BeforeValidator(_by_id)], ...] = ()

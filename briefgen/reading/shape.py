@@ -240,6 +240,7 @@ def curated_list(text: ListText, *, path: str) -> CuratedList:
         origin=Origin(path=path),
         name=posixpath.splitext(posixpath.basename(path))[0],
         title=text.title,
+        lang=text.lang,
         style=text.style,
         entries=tuple(
             ListItem(entry=item.entry, title=item.title, url=item.url, region=item.region)

@@ -68,7 +68,7 @@ def check_theme(options: Options, name: str = "") -> Checked:
     theme = load_theme(name, values, shelves, language=config.language, asked=asked)
     findings = [
         *theme.findings,
-        *missing_locale(theme, config, options),
+        *missing_locale(theme, config.language, options),
         *texts_missing(theme, options.root),
         *texts_in_english(theme, options.root),
         *pale_tokens(theme, options.root),
@@ -135,9 +135,7 @@ def _look(root: Path, record: Record) -> _Looked:
     wanted = _wanted(prepared)
     sources: dict[str, Sources] = {}
     failed: set[str] = set()
-    for page in tried(
-        prepared.plan, prepared.digest, record, prepared.theme, prepared.look, leave_out=failed
-    ):
+    for page in tried(prepared.plan, prepared.scenes, record, leave_out=failed):
         templates.add(page.template)
         if isinstance(page.made, RenderingFailedError):
             # Most other pages of this kind would fail in the same way.

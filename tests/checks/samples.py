@@ -82,7 +82,7 @@ def config(**fields: Any) -> Config:
 
 def site_of(content: Library, *others: str) -> Planned:
     """Return the site of all that a library publishes, and of some pages more."""
-    known = references(content, stretches_of(content.published), Memory())
+    known = references(content, stretches_of(content.published), Memory(), {})
     urls = {*known.ids.values(), *known.paths.values(), *(page(p.slug) for p in content.pages)}
     paths = {"index.html", *(path_of(url) for url in urls), *others}
     return Planned(frozenset(paths), known)

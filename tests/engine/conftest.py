@@ -7,8 +7,9 @@ import pytest
 
 from briefgen.engine.plan import Plan, PlannedFile, Template, group, make_plan
 from briefgen.engine.record import Record
+from briefgen.engine.scene import Look, Scene
 from briefgen.engine.theme import Theme, load_theme
-from briefgen.engine.update import Look, Update, present_in, staging_folder, update
+from briefgen.engine.update import Update, present_in, staging_folder, update
 from briefgen.engine.work import InProcess
 from briefgen.finding import Span
 from briefgen.fingerprint import Value
@@ -75,12 +76,15 @@ class Bench:
         """Load a theme as it stands."""
         return load_theme(name, options, [self.shelf], language="en", asked=HERE)
 
+    def scene(self) -> Scene:
+        """Return what files are rendered with, as it stands."""
+        return Scene(None, self.theme(), Look("en", self.site, "https://example.org/"))
+
     def plan(self, *files: PlannedFile) -> Plan:
         """Plan these files with the theme as it stands."""
         return make_plan(
             [group(files)],
-            site=self.site,
-            templates=self.theme().templates,
+            scenes={"": self.scene()},
             program=self.program,
         )
 
@@ -90,11 +94,9 @@ class Bench:
         with staging_folder(self.record.path.parent) as staging:
             return update(
                 plan,
-                None,
+                {"": self.scene()},
                 present_in(self.output, plan, self.record, Memory()),
                 self.record,
-                self.theme(),
-                Look("en", self.site, "https://example.org/"),
                 staging=staging,
                 crew=InProcess(),
                 progress=lambda _stage, _done, _total: None,
