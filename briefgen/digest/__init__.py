@@ -151,6 +151,10 @@ class Digest:
         found = self.in_stories.get(entry.id)
         return tuple(self.entries[id_] for id_ in found.before) if found else ()
 
+    def language_of(self, entry: Entry) -> str:
+        """Return the language of an entry, be it of another wing."""
+        return entry.lang or (self.peers[0].language if self.peers else self.config.language)
+
     def translations(self, entry: Entry) -> Group:
         """Return an entry with its translations, by their languages; nothing when it has none."""
         return self.translated.get(entry.id, ())
@@ -160,7 +164,7 @@ class Digest:
         group = self.translations(entry)
         if not group:
             return ""
-        return composed(*(f"{one.lang} {self.references.ids[one.id]}" for one in group))
+        return composed(*(f"{self.language_of(one)} {self.references.ids[one.id]}" for one in group))
 
     def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""

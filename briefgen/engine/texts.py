@@ -10,6 +10,8 @@ from typing import Protocol
 
 from markupsafe import escape
 
+from briefgen import urls
+
 ROOT = "\x01"
 """Stands for the way to the site's root until a page knows where it lies; no content holds it."""
 
@@ -79,20 +81,27 @@ def fill(html: str, text: LinkedText, base: str) -> str:
         html = _LINK.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
         html = _IMAGE.sub(lambda found: found[0] if _leads(links, found[1]) else found[2], html)
     if images:
-        html = _IMAGE.sub(lambda found: _sized(found, images.get(links[int(found[1])] or "")), html)
-    return _PLACEHOLDER.sub(lambda found: base + str(escape(links[int(found[1])])), html).replace(
-        ROOT, base
+        html = _IMAGE.sub(
+            lambda found: _sized(found, images.get(links[int(found[1])] or ""), base), html
+        )
+    return _PLACEHOLDER.sub(
+        lambda found: str(escape(_behind(base, links[int(found[1])] or ""))), html
     )
 
 
-def _sized(found: re.Match[str], image: ShownImage | None) -> str:
+def _behind(base: str, url: str) -> str:
+    """Return a link behind a base; one that climbs is written out behind an address."""
+    return urls.absolute(base, url) if "://" in base and url.startswith("../") else base + url
+
+
+def _sized(found: re.Match[str], image: ShownImage | None, base: str) -> str:
     if image is None:
         return found[0]
     size = f' width="{image.width}" height="{image.height}"'
     shown = f'<img src="\x02{found[1]}\x03" alt="{found[2]}"{size}{found[3]}>'
     if not image.renditions:
         return shown
-    files = ", ".join(f"{ROOT}{escape(one.url)} {one.width}w" for one in image.renditions)
+    files = ", ".join(f"{escape(_behind(base, one.url))} {one.width}w" for one in image.renditions)
     source = f'<source type="{image.type}" srcset="{files}" sizes="{_SIZES}">'
     return f"<picture>{source}{shown}</picture>"
 

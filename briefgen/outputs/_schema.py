@@ -97,7 +97,7 @@ def _translation(digest: Digest, other: Entry) -> dict[str, object]:
         "@type": "NewsArticle",
         "@id": urls.part(address, "article"),
         "url": address,
-        "inLanguage": other.lang or digest.config.language,
+        "inLanguage": digest.language_of(other),
     }
 
 

@@ -186,7 +186,7 @@ def _headline(entry: Entry | None, digest: Digest) -> Headline | None:
 
 
 def _translation(entry: Entry, digest: Digest) -> Translation:
-    lang = entry.lang or digest.config.language
+    lang = digest.language_of(entry)
     return Translation(lang=lang, dir=direction(lang), url=digest.references.ids[entry.id])
 
 

@@ -97,7 +97,7 @@ def _is_near(stretch: str, year: int) -> bool:
 
 
 def _rows(digest: Digest, name: str) -> Iterator[Row]:
-    base_url, own = digest.config.base_url, digest.config.language
+    base_url = digest.config.base_url
     if name == _UNDATED:
         yield from (Row(url=urls.absolute(base_url, url)) for url in _undated(digest))
         return
@@ -115,7 +115,7 @@ def _rows(digest: Digest, name: str) -> Iterator[Row]:
                 url=urls.absolute(base_url, addresses[entry.id]),
                 changed=(entry.updated or entry.date).iso,
                 translations=tuple(
-                    (one.lang or own, urls.absolute(base_url, addresses[one.id]))
+                    (digest.language_of(one), urls.absolute(base_url, addresses[one.id]))
                     for one in digest.translations(entry)
                 ),
             )
