@@ -241,9 +241,12 @@ def attachment(name: str) -> str:
     return f"files/{file_url(name)}"
 
 
-def to_root(url: str) -> str:
-    """Return the relative way from a page to the site's root: `../../`, or `./` at the root."""
-    return "../" * url.count("/") or "./"
+def to_root(url: str, up: str = "") -> str:
+    """Return the relative way from a page to the site's root: `../../`, or `./` at the root.
+
+    `up` leads on from there, to the root that a site in several languages shares.
+    """
+    return "../" * url.count("/") + up or "./"
 
 
 def absolute(base_url: str, url: str) -> str:

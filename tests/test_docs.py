@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from briefgen import console, views
 from briefgen.build import Result, build
 from briefgen.cli import commands, run
+from briefgen.config import LanguageConfig
 from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
 from briefgen.model import Moment
@@ -179,6 +180,14 @@ def test_every_key_of_the_configuration_is_documented() -> None:
 
     assert_rows_tell(doc("configuration.md"), keys)
     assert sorted(set(rows(doc("configuration.md"))) - set(keys)) == []
+
+
+def test_every_key_of_a_language_is_documented() -> None:
+    """docs/languages.md has each key that stands below a language, and no other."""
+    table = section(doc("languages.md"), "## Settings of a language")
+    firsts = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", table, re.MULTILINE)
+
+    assert sorted(re.findall(r"\w+", " ".join(firsts))) == sorted(LanguageConfig.model_fields)
 
 
 def test_every_key_of_an_entry_is_documented() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefgen.checks._places import in_config, linking_bodies, span
-from briefgen.config import Config, LinkConfig
+from briefgen.config import Config, LanguageConfig, LinkConfig
 from briefgen.finding import Span
 from briefgen.model import BodyLink, Library
 
@@ -36,6 +36,21 @@ def in_texts(library: Library) -> Iterator[TextLink]:
             yield TextLink(link, origin.path)
 
 
+def _of_part(
+    part: Config | LanguageConfig, key: str, names: tuple[str, ...]
+) -> Iterator[tuple[str, Span]]:
+    for name in names:
+        links: tuple[LinkConfig, ...] = getattr(part, name)
+        for i, link in enumerate(links):
+            yield link.url, in_config(f"{key}{name}[{i}].url")
+    for i, block in enumerate(part.footer):
+        for j, link in enumerate(block.links):
+            yield link.url, in_config(f"{key}footer[{i}].links[{j}].url")
+    for name, invite in (("newsletter", part.newsletter), ("feedback", part.feedback)):
+        if invite is not None:
+            yield invite.url, in_config(f"{key}{name}.url")
+
+
 def is_unfinished(link: BodyLink) -> bool:
     """Tell whether a target is no address yet: a bare word, or a host without `https://`."""
     if link.kind == "image":
@@ -50,18 +65,11 @@ def is_host(target: str) -> bool:
 
 def in_settings(library: Library, config: Config) -> Iterator[tuple[str, Span]]:
     """Yield every address of the configuration and of curated lists, with its place."""
-    for name in ("menu", "follow", "legal"):
-        links: tuple[LinkConfig, ...] = getattr(config, name)
-        yield from ((link.url, in_config(f"{name}[{i}].url")) for i, link in enumerate(links))
-    for i, block in enumerate(config.footer):
-        for j, link in enumerate(block.links):
-            yield link.url, in_config(f"footer[{i}].links[{j}].url")
+    yield from _of_part(config, "", ("menu", "follow", "legal"))
     for name in ("logo", "ethics", "masthead", "ownership"):
         yield getattr(config.publisher, name), in_config(f"publisher.{name}")
-    if config.newsletter is not None:
-        yield config.newsletter.url, in_config("newsletter.url")
-    if config.feedback is not None:
-        yield config.feedback.url, in_config("feedback.url")
+    for code, own in config.languages.items():
+        yield from _of_part(own, f"languages.{code}.", ("menu", "legal"))
     for curated in library.lists:
         for i, item in enumerate(curated.entries):
             yield item.url, span(curated.origin, f"entries[{i}].url")

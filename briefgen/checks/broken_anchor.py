@@ -5,10 +5,10 @@ heading whose words change takes its id with it, and links to the old one then e
 page. Links to parts of pages that are not a text, such as archives, are not looked at.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from briefgen import urls
 from briefgen.checks._links import TextLink, in_texts
 from briefgen.checks._nearby import did_you_mean
 from briefgen.checks._places import quoted
@@ -16,7 +16,6 @@ from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Body, Library
-from briefgen.references import entry_url
 
 # A link to a part of its own text, `#part` alone, is told under this code when the text is read.
 CODE = "broken-anchor"
@@ -29,8 +28,8 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     if not with_part:
         return
     table = planned.references
-    texts: dict[str, Body] = {entry_url(entry): entry.body for entry in library.published}
-    texts |= {urls.page(page.slug): page.body for page in library.pages}
+    texts: dict[str, Body] = {table.ids[entry.id]: entry.body for entry in library.published}
+    texts |= {table.paths[_plain(page.origin.path)]: page.body for page in library.pages}
     for here in with_part:
         place, _, written = here.link.target.partition("#")
         body = texts.get(table.resolve(here.path, place) or "")
@@ -39,6 +38,10 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
         if body is None or part.lower() in ("", "top") or part in body.anchors:
             continue
         yield _finding(here, part, body)
+
+
+def _plain(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
 
 
 def _finding(here: TextLink, part: str, body: Body) -> Finding:

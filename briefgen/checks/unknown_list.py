@@ -12,6 +12,7 @@ from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
+from briefgen.wings import wings_of
 
 CODE = "unknown-list"
 SEVERITY = Severity.ERROR
@@ -19,13 +20,20 @@ SEVERITY = Severity.ERROR
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each configured list that has no file."""
-    known = sorted(one.name for one in library.lists)
-    for number, name in enumerate(config.lists):
-        if name not in known:
-            yield Finding(
-                code=CODE,
-                message=f"there is no list `{name}`",
-                span=in_config(f"lists[{number}]"),
-                hint=did_you_mean(name, known, f"write it as content/lists/{name}.yaml"),
-                severity=SEVERITY,
-            )
+    for wing in wings_of(library, config):
+        known = sorted(one.name for one in wing.library.lists)
+        language = wing.config.language if wing.prefix else ""
+        key = f"languages.{language}.lists" if language else "lists"
+        for number, name in enumerate(wing.config.lists):
+            if name not in known:
+                in_it = f" in `{language}`" if language else ""
+                with_it = f", with `lang: {language}`" if language else ""
+                yield Finding(
+                    code=CODE,
+                    message=f"there is no list `{name}`{in_it}",
+                    span=in_config(f"{key}[{number}]"),
+                    hint=did_you_mean(
+                        name, known, f"write it as content/lists/{name}.yaml{with_it}"
+                    ),
+                    severity=SEVERITY,
+                )

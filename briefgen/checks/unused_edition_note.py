@@ -13,6 +13,7 @@ from briefgen.checks._planned import Planned
 from briefgen.config import Config
 from briefgen.finding import Finding, Severity
 from briefgen.model import Library
+from briefgen.wings import wings_of
 
 CODE = "unused-edition-note"
 SEVERITY = Severity.WARNING
@@ -22,14 +23,16 @@ def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding
     """Yield one finding for each note whose edition has no published entry."""
     if not library.notes:
         return
-    editions = {urls.period_of(entry.date.day, config.cadence) for entry in library.published}
-    for note in library.notes:
-        if note.period not in editions:
-            yield Finding(
-                code=CODE,
-                message=f"no {config.cadence} edition `{note.period}` is published, so its note is "
-                "shown nowhere",
-                span=span(note.origin, "title"),
-                hint="rename the file after an edition with entries, or remove it",
-                severity=SEVERITY,
-            )
+    for wing in wings_of(library, config):
+        entries = wing.library.published
+        editions = {urls.period_of(entry.date.day, config.cadence) for entry in entries}
+        for note in wing.library.notes:
+            if note.period not in editions:
+                yield Finding(
+                    code=CODE,
+                    message=f"no {config.cadence} edition `{note.period}` is published, so its "
+                    "note is shown nowhere",
+                    span=span(note.origin, "title"),
+                    hint="rename the file after an edition with entries, or remove it",
+                    severity=SEVERITY,
+                )

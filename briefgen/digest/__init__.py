@@ -164,7 +164,8 @@ class Digest:
         group = self.translations(entry)
         if not group:
             return ""
-        return composed(*(f"{self.language_of(one)} {self.references.ids[one.id]}" for one in group))
+        ids = self.references.ids
+        return composed(*(f"{self.language_of(one)} {ids[one.id]}" for one in group))
 
     def edition_of(self, entry: Entry) -> EditionName:
         """Return the edition an entry belongs to."""

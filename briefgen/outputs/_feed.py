@@ -150,7 +150,7 @@ def feed_of(
         language=config.language,
         author=config.publisher.name or config.title,
         hub=config.feeds.hub,
-        style=urls.to_root(url) + climb(digest.prefix) + urls.FEED_STYLE,
+        style=urls.to_root(url, climb(digest.prefix)) + urls.FEED_STYLE,
         updated=max(
             (item.updated for item in found), key=lambda moment: moment.instant, default=None
         ),
