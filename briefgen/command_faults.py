@@ -214,6 +214,10 @@ EXPLANATIONS: Mapping[str, str] = {
         "The edition that was to be exported is not in the site.\n\n"
         "It has no entries that are published. Without a name the newest is exported."
     ),
+    "no-such-language": (
+        "An edition was to be exported in a language that the site is not in.\n\n"
+        "`language` and `languages` in the configuration say which those are."
+    ),
     "no-temporary-folder": (
         "There is no folder for temporary files.\n\nSuch as `/tmp`. `TMPDIR` names another one."
     ),

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from briefgen.build import Result
+from briefgen.cli import run
 from briefgen.finding import ConfigurationError
-from tests.projects import ON, Project, tree
+from tests.projects import NOW, ON, Project, tree
 from tests.serving import serve
 from tests.test_links import Crawl
 
@@ -78,9 +79,9 @@ def configure(project: Project, **config: object) -> None:
     project.configure(**(settings | config))
 
 
-def built(project: Project, **options: object) -> Result:
+def built(project: Project, jobs: int = 1) -> Result:
     """Build without any finding."""
-    result = project.build(**options)
+    result = project.build(jobs=jobs)
     assert result.findings == ()
     return result
 
@@ -286,6 +287,27 @@ def test_what_is_wrong_with_a_language_is_told(project: Project) -> None:
     assert found["unknown-list"].span.key == "languages.de.lists[0]"
     assert "in `de`" in found["unknown-list"].message
     assert found["broken-link"].span.key == "languages.de.menu[0].url"
+
+
+def test_files_are_begun_and_editions_exported_in_a_language(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each has the folder of the language, and says which it is in."""
+    config = ["-c", str(project.root / "briefgen.yaml")]
+    content, file = project.root / "content", tmp_path / "edition.html"
+
+    assert run(["new", "page", "Impressum", "--lang", "de", *config]) == 0
+    assert run(["new", "edition", "2024-10-23", "--lang", "ar", "--title", "x", *config]) == 0
+    document = ["export", "edition", "--now", NOW, "-o", str(file), *config]
+    assert run([*document, "--lang", "de"]) == 0
+
+    assert "\nlang: de\n" in (content / "pages/de/impressum.md").read_text("utf-8")
+    assert "\nlang: ar\n" in (content / "editions/arabic/2024-10-23.md").read_text("utf-8")
+    text = file.read_text("utf-8")
+    assert "Hafen öffnet" in text
+    assert "tongues" not in re.sub("<style>.*?</style>", "", text, flags=re.DOTALL)
+    assert run([*document, "--replace", "--lang", "fr"]) == 2
+    assert "it is in en, de, ar" in capsys.readouterr().err.replace("ar, de", "de, ar")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from briefgen.reading.parsed import Settings
 from briefgen.reading.shape import period_of_path
 from briefgen.reading.text import quoted
 from briefgen.reading.times import moment_now, read_time
+from briefgen.wings import prefix_for, prefixes
 
 _TITLE = "# Its heading. Without one it is the day, week or month."
 _SUMMARY = "# One or two sentences under the heading."
@@ -52,7 +53,13 @@ TAKEN = frozenset(
 
 
 def note(
-    config: Path, when: str, *, title: str = "", summary: str = "", clock: datetime | None = None
+    config: Path,
+    when: str,
+    *,
+    title: str = "",
+    summary: str = "",
+    lang: str = "",
+    clock: datetime | None = None,
 ) -> Made:
     """Write the note of an edition: of today's, or of the day, week or month that `when` names.
 
@@ -67,10 +74,11 @@ def note(
     title, summary = one_line(title), one_line(summary)
     lines = [f"title: {scalar(title)}"] if title else [_TITLE, "title:"]
     lines += [f"summary: {scalar(summary)}"] if summary else [_SUMMARY, "summary:"]
-    return _made(root, f"content/editions/{period}", "edition", lines, settings)
+    folder, said = _place(lang, settings)
+    return _made(root, f"content/editions/{folder}{period}", "edition", lines + said, settings)
 
 
-def page(config: Path, title: str, *, slug: str = "") -> Made:
+def page(config: Path, title: str, *, slug: str = "", lang: str = "") -> Made:
     """Write a page, as a draft. ConfigurationError when it has no title, or its name is taken."""
     settings = read_config(config)
     root = config.absolute().parent
@@ -80,14 +88,15 @@ def page(config: Path, title: str, *, slug: str = "") -> Made:
             "missing-headline", "the page has no title", 'give it one: `briefgen new page "About"`'
         )
     name = urls.slugify(one_line(slug) or title)
+    folder, said = _place(lang, settings)
     if name in TAKEN or _YEAR.fullmatch(name):
         raise refusal(
             "taken-address",
-            f"the site needs the address {quoted(f'/{name}/')} itself",
+            f"the site needs the address {quoted(f'/{folder}{name}/')} itself",
             "choose another one with `--slug`",
         )
-    lines = [f"title: {scalar(title)}", _PAGE_SUMMARY, "summary:", _DRAFT, "draft: true"]
-    return _made(root, f"content/pages/{name}", "page", lines, settings)
+    lines = [f"title: {scalar(title)}", _PAGE_SUMMARY, "summary:", *said, _DRAFT, "draft: true"]
+    return _made(root, f"content/pages/{folder}{name}", "page", lines, settings)
 
 
 def period_of(when: str, config: Config) -> str:
@@ -108,6 +117,12 @@ def period_of(when: str, config: Config) -> str:
         f"{quoted(when)} is a {_WORDS[found]}, and this digest is {config.cadence}",
         hint,
     )
+
+
+def _place(lang: str, config: Config) -> tuple[str, list[str]]:
+    """Return the folder for what is in a language, and the line that says so."""
+    said = [f"lang: {scalar(lang)}"] if lang else []
+    return prefix_for(lang, prefixes(config)), said
 
 
 def _made(root: Path, path: str, kind: Kind, lines: list[str], config: Config) -> Made:

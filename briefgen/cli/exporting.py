@@ -34,9 +34,21 @@ def export() -> None:
     type=click.Path(path_type=Path),
     help="Folder in which the site is built. Default: site, beside the configuration.",
 )
+@click.option(
+    "--lang",
+    default="",
+    metavar="CODE",
+    help="Of a site in several languages, in which. Default: the first.",
+)
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
 def edition(
-    when: str, single_file: bool, pdf: bool, target: Path | None, replace: bool, **flags: Any
+    when: str,
+    single_file: bool,
+    pdf: bool,
+    target: Path | None,
+    lang: str,
+    replace: bool,
+    **flags: Any,
 ) -> int:
     """Make one file of an edition: the newest, or that of WHEN."""
     from briefgen.authoring.making import there_already
@@ -54,7 +66,9 @@ def edition(
                 progress.end()
                 show(result.findings, options.root, limit=20, waived=result.waived)
 
-            made = export_edition(options, when, pdf=pdf, progress=progress.advance, tell=tell)
+            made = export_edition(
+                options, when, lang=lang, pdf=pdf, progress=progress.advance, tell=tell
+            )
         if target is not None and str(target) == "-":
             console.put_bytes(made.data)
             return 0

@@ -116,14 +116,15 @@ def entry(config: Path, headline: str | None, show: bool, **flags: Any) -> int:
 @click.argument("when", required=False, default="")
 @click.option("--title", default="", metavar="TEXT", help="Its heading. Default: the date.")
 @click.option("--summary", default="", metavar="TEXT", help="One or two sentences.")
+@click.option("--lang", default="", metavar="CODE", help="Its language. Default: the site's.")
 @_OPEN
-def edition(config: Path, when: str, title: str, summary: str, show: bool) -> int:
+def edition(config: Path, when: str, title: str, summary: str, lang: str, show: bool) -> int:
     """Write the note of an edition: today's, or of WHEN."""
 
     def make() -> Any:
         from briefgen.authoring.noting import note
 
-        return note(config, when, title=title, summary=summary)
+        return note(config, when, title=title, summary=summary, lang=lang)
 
     return _made(config, make, show=show)
 
@@ -132,14 +133,15 @@ def edition(config: Path, when: str, title: str, summary: str, show: bool) -> in
 @CONFIG
 @click.argument("title")
 @click.option("--slug", default="", metavar="NAME", help="Its address. Default: from the title.")
+@click.option("--lang", default="", metavar="CODE", help="Its language. Default: the site's.")
 @_OPEN
-def page(config: Path, title: str, slug: str, show: bool) -> int:
+def page(config: Path, title: str, slug: str, lang: str, show: bool) -> int:
     """Write a page with TITLE, one that is not dated."""
 
     def make() -> Any:
         from briefgen.authoring.noting import page
 
-        return page(config, title, slug=slug)
+        return page(config, title, slug=slug, lang=lang)
 
     return _made(config, make, show=show)
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from briefgen import urls
 from briefgen.authoring.noting import period_of
 from briefgen.build import Progress, Result, build
+from briefgen.config import Config
 from briefgen.engine.write import read_manifest
 from briefgen.exporting.pdf import as_pdf
 from briefgen.exporting.single_file import single_file
 from briefgen.finding import BriefgenError, ConfigurationError, Finding, Span
 from briefgen.options import Options
 from briefgen.project import configuration
+from briefgen.wings import prefixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,20 @@ def export_edition(
     options: Options,
     when: str,
     *,
+    lang: str = "",
     pdf: bool,
     progress: Progress | None = None,
     tell: Callable[[Result], None] = lambda _result: None,
 ) -> Document:
     """Return an edition as one HTML file, or as PDF.
 
-    `when` is its day, week or month, as notes are named; empty for the newest. `tell` hears of the
-    build. ConfigurationError when the site has no such edition; WorldError as `as_pdf` raises it.
+    `when` is its day, week or month, as notes are named; empty for the newest. `lang` is one of the
+    languages of the site; empty for the first. `tell` hears of the build. ConfigurationError when
+    the site has no such edition or language; WorldError as `as_pdf` raises it.
     """
     config = configuration(options)
     period = period_of(when, config) if when else ""
+    prefix = _prefix(lang, config)
     result = build(options, progress=progress)
     tell(result)
     if not result.ok:
@@ -54,8 +59,9 @@ def export_edition(
         )
     manifest = read_manifest(options.site_folder)
     files = manifest.files if manifest else {}
-    period = period or urls.newest_period(files, config.cadence)
-    path = urls.path_of(urls.edition(period)) if period else ""
+    own = (path.removeprefix(prefix) for path in files if path.startswith(prefix))
+    period = period or urls.newest_period(own, config.cadence)
+    path = prefix + urls.path_of(urls.edition(period)) if period else ""
     if path not in files:
         raise ConfigurationError(
             Finding(
@@ -68,6 +74,25 @@ def export_edition(
     base = f"{config.base_url.rstrip('/')}/" if config.located else ""
     page = (options.site_folder / path).read_text("utf-8")
     text = single_file(page, path, lambda name: (options.site_folder / name).read_bytes(), base)
+    name = f"{period}-{prefix.rstrip('/')}" if prefix else period
     if pdf:
-        return Document(f"{period}.pdf", as_pdf(text))
-    return Document(f"{period}.html", text.encode("utf-8"))
+        return Document(f"{name}.pdf", as_pdf(text))
+    return Document(f"{name}.html", text.encode("utf-8"))
+
+
+def _prefix(lang: str, config: Config) -> str:
+    """Return below which folder a language of the site lies."""
+    known = prefixes(config)
+    if not lang or lang.lower() == config.language.lower():
+        return ""
+    if lang.lower() not in known:
+        names = ", ".join((config.language, *config.languages))
+        raise ConfigurationError(
+            Finding(
+                code="no-such-language",
+                message=f"the site is not in `{lang}`",
+                span=Span(path=""),
+                hint=f"it is in {names}",
+            )
+        )
+    return known[lang.lower()]
