@@ -203,6 +203,7 @@ def arrange(
             wing,
             peers,
             library,
+            stretches if wing.library is library else stretches_of(wing.library.published),
             memory.within(wing.prefix),
             found.seen_from(wing.prefix) if wing.prefix else found,
             pictures.seen_from(wing.prefix) if wing.prefix else pictures,
@@ -217,13 +218,13 @@ def _arrange(
     wing: Wing,
     peers: tuple[Peer, ...],
     whole: Library,
+    stretches: tuple[Stretch, ...],
     memory: Memory,
     found: References,
     pictures: Pictures,
     together: Mapping[str, Group],
 ) -> Digest:
     library, config = wing.library, wing.config
-    stretches = stretches_of(library.published)
     terms = {name: terms_of(library, stretches, name, memory) for name in config.taxonomies}
     editions = editions_of(library, stretches, config, memory)
     names = {edition.period: edition_name(edition, config, memory) for edition in editions}
