@@ -497,11 +497,12 @@ def test_the_examples_of_all_pages_build_together(tmp_path: Path) -> None:
     site = tmp_path / "site"
 
     assert [finding.message for finding in result.findings] == []
-    assert "Read slowly" in (site / "about" / "index.html").read_text(encoding="utf-8")
-    assert "A quiet day" in (site / "index.html").read_text(encoding="utf-8")
-    assert "Other words for it" in (site / "index.html").read_text(encoding="utf-8")
-    assert "Front page" in (site / "index.html").read_text(encoding="utf-8")
-    assert "teal" in (site / "assets" / "style.css").read_text(encoding="utf-8")
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "Read slowly" in front
+    assert "A quiet day" in (site / "2024/10/23/index.html").read_text(encoding="utf-8")
+    assert "Other words for it" in front
+    assert "Front page" in front
+    assert "strapline" in (site / "assets" / "style.css").read_text(encoding="utf-8")
 
 
 def test_the_yaml_entries_of_the_examples_build(tmp_path: Path) -> None:
