@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint golden bench clean
+.PHONY: help site test lint golden gallery bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -27,6 +27,10 @@ lint: $(VENV)/.ready-for-tests ## check style and types
 
 golden: $(VENV)/.ready-for-tests ## write the golden files again; look at the difference before a commit
 	$(BIN)/python -m pytest --renew-golden -m "not browser" $(ARGS)
+
+gallery: $(VENV)/.ready-for-tests ## take the pictures of docs/gallery.md again; ARGS=wire-home for one
+	$(PIP) --editable ".[gallery]"
+	$(BIN)/python -m tests.tools.gallery $(ARGS)
 
 bench: $(VENV)/.ready ## measure briefgen beside other tools; ARGS="--sizes 1000 --runs 3" for less
 	$(BIN)/python -m benchmarks $(ARGS)

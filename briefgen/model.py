@@ -35,10 +35,13 @@ Tlp = Literal["", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Value):
-    """A point in time as the site's readers see it: on the wall clock of the site's zone."""
+    """A point in time as the site's readers see it: on the wall clock of the site's zone.
+
+    The filter `date` writes it in words.
+    """
 
     local: datetime
-    """Naive, in the site's zone."""
+    """The time on that clock, without a zone."""
     offset: int
     """Seconds east of UTC."""
     zone: str

@@ -30,7 +30,8 @@ EXPLANATIONS: Mapping[str, str] = {
     "incomplete-locale": (
         "A locale file of the theme lacks texts that the English one has.\n\n"
         "They are said in English until they are there. A file of your own needs those texts only "
-        "that no theme below it has in this language."
+        "that no theme below it has in this language. A theme of your own is asked for the "
+        "languages of its own locale files, and for that of the site."
     ),
     "inline-script": (
         "A page has a script in it.\n\n"

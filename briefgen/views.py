@@ -2,6 +2,9 @@
 
 Each output file is made from one page view and from `Site`, and depends on nothing else. All URLs
 are relative to the site's root; templates write them with the `link` filter.
+
+docs/theme-reference.md is made from the words here. A field without any means what its name means
+in every view: `url`, `lang`, `crumbs`, `data` and the like are explained there once.
 """
 
 from collections.abc import Mapping
@@ -17,6 +20,7 @@ class Link(Value):
     """Words that lead somewhere."""
 
     label: str
+    """The words of the link."""
     url: str
     """Inside the site, relative to its root; or a full address."""
     count: int = 0
@@ -32,9 +36,11 @@ class Crumb(Value):
 
     url: str
     label: str = ""
+    """Its words; empty when the next fields say them."""
     word: str = ""
     """The key of a text of the locale files, such as `terms.topics`; empty with a label or day."""
     day: date | None = None
+    """A day to be written."""
     form: str = ""
     """How the day is written: `week`, or a key below `dates` of the locale files."""
 
@@ -44,7 +50,9 @@ class Block(Value):
     """A headed group of links."""
 
     title: str
+    """Its heading."""
     links: tuple[Link, ...]
+    """Its links, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +73,11 @@ class Invite(Value):
     """A link with a sentence: newsletter, feedback."""
 
     label: str
+    """The words of the link."""
     url: str
+    """Where it leads."""
     text: str
+    """One sentence under it, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +86,11 @@ class Contact(Value):
 
     name: str
     email: str
+    """A mail address."""
     phones: tuple[Link, ...]
     """Each with a `tel:` address."""
     address: str
+    """A postal address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +103,7 @@ class SiteFile(Value):
     width: int
     """In pixels; 0 when it is no picture, or a drawing that does not say."""
     height: int
+    """Likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +113,7 @@ class SiteLanguage(Value):
     lang: str
     """BCP 47; `language` gives its name."""
     dir: str
+    """Direction of the language: `ltr` or `rtl`."""
     title: str
     """The name of the site in it."""
     url: str
@@ -114,6 +129,7 @@ class Translation(Value):
     lang: str
     """BCP 47; `language` gives its name."""
     dir: str
+    """Direction of the language: `ltr` or `rtl`."""
     url: str
     """On a site in several languages it may climb: `../2024/10/23/slug/`."""
 
@@ -123,8 +139,11 @@ class Site(Value):
     """What every page knows of the site."""
 
     title: str
+    """The publication's name."""
     tagline: str
+    """One line under the name, or empty."""
     description: str
+    """One or two sentences for search engines."""
     base_url: str
     """Where the site is published, ending in a slash."""
     located: bool
@@ -138,32 +157,38 @@ class Site(Value):
     cadence: str
     """`daily`, `weekly` or `monthly`."""
     menu: tuple[Link, ...]
+    """The links under the name."""
     sections: tuple[Link, ...]
     """The standing pages. The label is a word for the locale to translate: `archive`, `topics`,
-    `regions`, `desks`, `sources`, `stories`, `corrections` or `disclosure`."""
+    `regions`, `desks`, `sources`, `stories`, `search`, `corrections` or `disclosure`."""
     blocks: tuple[Block, ...]
     """The footer's headed blocks of links, also in the menu drawer."""
     follow: tuple[Link, ...]
+    """Where readers can follow elsewhere."""
     contact: Contact | None
+    """None when nothing is set."""
     newsletter: Invite | None
+    """The invitation to subscribe."""
     feedback: Invite | None
+    """The invitation to write back."""
     legal: tuple[Link, ...]
+    """Terms, privacy and the like."""
     publisher: Link
     """Its url may be empty."""
     copyright: str
+    """The copyright line."""
     feed: str
     """URL of the site's feed in its first format; empty where it has none."""
     feeds: tuple[FeedLink, ...]
-    """The site's feeds and those of its editions, in every format."""
+    """The site's feeds (docs/feeds.md) and those of its editions, in every format."""
     data: str
-    """URL of the digest as data, or empty."""
+    """URL of the digest as data (docs/data.md), or empty."""
     opml: str
     """URL of the list of all feeds, or empty."""
     search: str
-    """URL of the search page; empty where the site has none."""
+    """URL of the search page (docs/search.md); empty where the site has none."""
     opensearch: str
-    """URL of the description by which browsers add the search; empty where the site has none, or
-    does not know its address."""
+    """URL of the description by which browsers add the search, or empty."""
     style: str
     """URL of the stylesheet."""
     fonts: tuple[str, ...]
@@ -171,7 +196,7 @@ class Site(Value):
     options: Mapping[str, str] = field(default_factory=dict)
     """The theme's options, defaults filled in."""
     files: Mapping[str, SiteFile | None] = field(default_factory=dict)
-    """Of each option that is a file what it names; None when it is not set."""
+    """Of each option that is a file what it names: a SiteFile, or none when it is not set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +205,6 @@ class Rendition(Value):
 
     url: str
     width: int
-    """In pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +212,6 @@ class TextImage(Value):
     """An image in a text, whose size is known."""
 
     width: int
-    """In pixels."""
     height: int
     type: str
     """Media type of the renditions; empty without."""
@@ -203,10 +226,10 @@ class Text(Value):
     html: str
     """Fingerprint of the stored HTML."""
     links: tuple[str | None, ...]
-    """Where its numbered inside links lead, relative to the site's root; None: nowhere, so that
-    the words stand without a link."""
+    """Where its numbered inside links lead, relative to the site's root; none: nowhere, so that the
+    words stand without a link."""
     images: Mapping[str, TextImage] = field(default_factory=dict)
-    """The images among them whose size is known, by where they lead."""
+    """The images among them whose size is known, by where they lead: each a TextImage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,8 +274,11 @@ class Picture(Value):
     """In words, in the entry's language: that a formula made it, and no trained model. Most often
     empty."""
     generator: str
+    """System and model, or empty."""
     caption: str
+    """The words under the picture, or empty."""
     credit: str
+    """Who made or lent it, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +286,11 @@ class SocialImage(Value):
     """What social networks show of a page; a machine-made picture has its label in the pixels."""
 
     url: str
+    """Its address in the site; write it with `absolute`."""
     width: int
-    """In pixels."""
     height: int
     alt: str
+    """What it shows, with the statement on its origin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,11 +302,13 @@ class Headline(Value):
     lang: str
     dir: str
     date: Moment
+    """When it was created."""
     region: str
     """Name of its first region, or empty."""
     author: str
     """First author or desk, or empty."""
     retracted: bool
+    """Whether it was retracted."""
     image: Picture | None = None
     """Only in lists of pictures."""
 
@@ -297,20 +326,30 @@ class Card(Value):
     long: bool
     """The title has more than 90 letters: it takes the next smaller size."""
     date: Moment
+    """When it was created."""
     updated: Moment | None
     """None when it was not updated, or not since it was created."""
     kind: str
+    """A free word: `news`, `opinion`, `short` …"""
     topics: tuple[Link, ...]
+    """What it is about, each with its page."""
     regions: tuple[Link, ...]
+    """Where it happens, each with its page."""
     desk: Link | None
+    """The desk that wrote it."""
     authors: tuple[str, ...]
+    """Who wrote it."""
     sources: int
+    """How many sources it rests on."""
     image: Picture | None
+    """Its picture."""
     ai_text: AiText
-    """What is to be said of a model's part in the text; `none` once it is reviewed."""
+    """What is to be said of a model's part in the text: `assisted`, `generated`, or `none`, also
+    once it is reviewed."""
     corrected: str
     """`corrected`, `retracted` or empty."""
     featured: bool
+    """The entry's own `featured`: broadsheet gives it a larger headline and picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,14 +357,21 @@ class ListRow(Value):
     """One line of a side list."""
 
     title: str
+    """The words of the line."""
     url: str
+    """Where it leads: inside the site or elsewhere."""
     region: str
+    """Name of the region shown beside it, or empty."""
     author: str
+    """First author or desk, or empty."""
     lang: str
-    """Empty for a link of the list's own."""
+    """Of the entry; empty for a link of its own."""
     dir: str
+    """Of the entry; empty for a link of its own."""
     retracted: bool
+    """Whether the entry was retracted."""
     image: Picture | None
+    """In lists of pictures only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,9 +381,11 @@ class SideList(Value):
     name: str
     """The file's name: `trending`."""
     title: str
+    """Its heading; empty for the neighbours of an older entry."""
     style: ListStyle
     """`ranked`, `essays`, `pictures` or `plain`."""
     rows: tuple[ListRow, ...]
+    """Its lines, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +398,9 @@ class EditionName(Value):
     cadence: str
     """`daily`, `weekly` or `monthly`: how the period is to be named."""
     first_day: date
+    """Its first day."""
     last_day: date
+    """Its last day."""
     week: int
     """ISO week number of the first day."""
     title: str
@@ -366,7 +416,9 @@ class EditionLink(EditionName):
     lang: str
     """Of the lead."""
     dir: str
+    """Direction of the lead's language."""
     entries: int
+    """How many entries it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,7 +426,9 @@ class CardSection(Value):
     """A headed part of an edition; the heading is empty for what no section took."""
 
     title: str
+    """Its heading, or empty."""
     cards: tuple[Card, ...]
+    """Its entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +436,7 @@ class HomePage(Value):
     """`/`: the newest edition, the lists, the editions before it."""
 
     url: str
+    """Empty: the root of the site."""
     edition: EditionLink | None
     """None when nothing is published yet."""
     summary: str
@@ -389,7 +444,9 @@ class HomePage(Value):
     lang: str
     """Of the editor's note."""
     dir: str
+    """Direction of the note's language."""
     note: Text | None
+    """The editor's note on the newest edition."""
     translations: tuple[Translation, ...]
     """The home page in every language of the site; none when it is in one alone."""
     sections: tuple[CardSection, ...]
@@ -399,13 +456,15 @@ class HomePage(Value):
     corrections: int
     """How many of its entries carry a correction."""
     earlier: tuple[EditionLink, ...]
+    """The six editions before it, newest first."""
     lists: tuple[SideList, ...]
+    """The lists beside the main column."""
     social: SocialImage | None
     """That of the edition; None where the site has none."""
     stale_from: Moment | None
-    """From when on the edition is older than the cadence allows. None before the first."""
+    """From when on the edition is older than the cadence allows
+    (docs/metadata.md#when-an-edition-is-old). None before the first."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,26 +473,33 @@ class EditionPage(Value):
 
     url: str
     edition: EditionLink
+    """The edition itself."""
     summary: str
+    """The editor's, or empty."""
     lang: str
     """Of the editor's note."""
     dir: str
+    """Direction of the note's language."""
     note: Text | None
+    """The editor's note; write it with `body()`."""
     translations: tuple[Translation, ...]
     """The edition of the same time in every language that has one; none when it is alone."""
     sections: tuple[CardSection, ...]
+    """Its parts, in order."""
     sources: int
+    """How many different sources it rests on."""
     corrections: int
+    """How many of its entries carry a correction."""
     older: EditionName | None
+    """The one before it in time."""
     newer: EditionName | None
+    """The one after it in time."""
     lists: tuple[SideList, ...]
     """On the newest edition only."""
     social: SocialImage | None
     """None where the site has none."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,17 +507,24 @@ class SourceView(Value):
     """One of the sources of an entry."""
 
     name: str
+    """Who says it."""
     page: str
     """URL of the source's own page in the site, or empty."""
     url: str
+    """Where it can be read, or empty."""
     title: str
+    """Headline of the piece, or empty."""
     published: date | None
+    """The day it was published."""
     accessed: date | None
+    """The day it was read."""
     archive: str
+    """Address of an archived copy, or empty."""
     reliability: str
     """Admiralty code, such as B2, or empty."""
     gone: date | None
-    """Since when the address is known to lead nowhere, or none."""
+    """Since when the address is known to lead nowhere. The archived copy, where there is one, is
+    then offered first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -459,8 +532,11 @@ class Notice(Value):
     """A correction, as shown on the entry."""
 
     kind: CorrectionKind
+    """`update`, `clarification`, `correction` or `retraction`."""
     date: Moment
+    """When it was made."""
     text: str
+    """The words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,8 +544,9 @@ class Review(Value):
     """Somebody read a machine-written text as it is now, and answers for it."""
 
     name: str
+    """A person or a role."""
     date: Moment | None
-    """None when it is not said."""
+    """When; none when it is not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -482,44 +559,61 @@ class EntryPage(Value):
     lang: str
     dir: str
     long: bool
+    """The title has more than 90 letters: it takes the next smaller size."""
     kind: str
+    """A free word: `news`, `opinion`, `short` …"""
     date: Moment
+    """When it was created."""
     updated: Moment
     """Equal to `date` when it was never updated: both stamps are always shown."""
     desk: Link | None
+    """The desk that wrote it."""
     authors: tuple[str, ...]
+    """Who wrote it."""
     topics: tuple[Link, ...]
+    """What it is about, each with its page."""
     regions: tuple[Link, ...]
+    """Where it happens, each with its page."""
     story: Link | None
+    """The running story it belongs to."""
     story_number: int
     """Which entry of its story it is, from 1; 0 without one. How many follow is not known to it."""
     previously: tuple[Headline, ...]
-    """What came just before it in its story, newest first."""
+    """What came just before it in its story, newest first: three at most."""
     image: Picture | None
+    """Its picture."""
     ai_text: AiText
-    """What is to be said of a model's part in the text; `none` once it is reviewed."""
+    """What is to be said of a model's part in the text: `assisted`, `generated`, or `none`, also
+    once it is reviewed."""
     ai_label: str
     """The same in words, in the entry's language: "AI-generated text". Empty with `none`."""
     ai_notice: str
     """A sentence on it, in the entry's language; empty with `none`."""
     review: Review | None
-    """None as well when the text changed after it was reviewed."""
+    """Who reviewed the text as it is now; none as well when it changed since."""
     notices: tuple[Notice, ...]
     """Newest first."""
     retracted: bool
+    """Whether it was retracted."""
     body: Text
     note: str
     """Agency note, such as "With inputs from agencies"; without brackets."""
     sources: tuple[SourceView, ...]
+    """What it rests on, in order."""
     edition: EditionName
+    """The edition it belongs to."""
     older: Headline | None
+    """The entry before it in time."""
     newer: Headline | None
+    """The entry after it in time."""
     related: tuple[Headline, ...]
+    """Up to four older entries that share two topics, or a topic and a region, and are not in
+    `previously`."""
     translations: tuple[Translation, ...]
     """By language, the entry itself among them; none when it has no other language."""
     lists: tuple[SideList, ...]
-    """Entries of the newest edition have the site's lists beside them; older ones the rest of
-    their own edition."""
+    """Entries of the newest edition have the site's lists beside them; older ones the rest of their
+    own edition."""
     held: str
     """Why it would be held back, had nobody asked for it: `draft`, `expired`, `future` or empty."""
     social: SocialImage | None
@@ -527,8 +621,8 @@ class EntryPage(Value):
     crumbs: tuple[Crumb, ...]
     """The way to it, from the year on; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org), to be written with the `json` filter. Empty when
-    it is held back, or the site does not know its address."""
+    """What machines are told of it (docs/metadata.md), to be written with the `json` filter. Empty
+    when it is held back, or the site does not know its address."""
     extra: Mapping[str, object]
 
 
@@ -538,23 +632,30 @@ class MonthGroup(Value):
 
     first_day: date
     url: str
+    """Address of the month's page."""
     count: int = 0
-    """Its entries, where they are not listed."""
+    """How many entries it has, in the archive; else 0."""
     editions: tuple[EditionLink, ...] = ()
+    """Its editions, on year pages."""
     cards: tuple[Card, ...] = ()
+    """Its entries, on pages of terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarMonth(Value):
-    """A month and its days that have entries."""
+    """A month and its days that have entries.
+
+    `weeks` gives the squares of its calendar, and the macro `calendar` draws it.
+    """
 
     first_day: date
     url: str
-    """Of the month's page; empty on that page itself."""
+    """Address of the month's page; empty on that page itself."""
     days: Mapping[str, Link]
-    """By date (ISO 8601): the page of a day, and how many entries it has."""
+    """By date (`2024-10-23`), each a Link: the page of a day, and how many entries it has."""
     weeks: Mapping[str, Link]
-    """By date (ISO 8601): the edition of a day, labelled `2024-W43`; empty if not weekly."""
+    """By date, each a Link: the edition of a day in a weekly digest, labelled `2024-W43`; empty in
+    others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -563,6 +664,7 @@ class YearPage(Value):
 
     url: str
     year: int
+    """The year."""
     years: tuple[Link, ...]
     """All years that have entries, newest first, with counts."""
     calendar: tuple[CalendarMonth, ...]
@@ -570,9 +672,7 @@ class YearPage(Value):
     months: tuple[MonthGroup, ...]
     """Newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -582,13 +682,15 @@ class MonthPage(Value):
     url: str
     first_day: date
     older: MonthGroup | None
+    """The month before it, without its entries."""
     newer: MonthGroup | None
+    """The month after it."""
     calendar: CalendarMonth
+    """Its days that have entries."""
     cards: tuple[Card, ...]
+    """Its entries, newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -597,12 +699,13 @@ class DayPage(Value):
 
     url: str
     day: date
+    """The day."""
     edition: EditionName
+    """The edition it belongs to."""
     cards: tuple[Card, ...]
+    """Its entries, newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -615,33 +718,37 @@ class TermsPage(Value):
     terms: tuple[Link, ...]
     """By name, with counts."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPage(Value):
-    """`/topics/space/`: the newest year of a term; `/topics/space/2023/`: an earlier one."""
+    """`/topics/space/`: the newest year of a term; `/topics/space/2023/`: an earlier one.
+
+    A term is a topic, a region or a desk.
+    """
 
     url: str
     taxonomy: str
+    """`topics`, `regions` or `desks`."""
     name: str
     summary: str
     home: str
-    """The source's own address, or empty."""
+    """Its own address, such as a desk's, or empty."""
     total: int
+    """How many entries it has in all years."""
     first_year: int
+    """The year of its oldest entry."""
     year: int
+    """The year shown."""
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the term's own page."""
     months: tuple[MonthGroup, ...]
+    """The months of that year, newest first."""
     feeds: tuple[FeedLink, ...]
     """Its own feeds, in every format."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -649,9 +756,9 @@ class StoryEvent(Value):
     """Something that happened in a story: an entry came, or what it said was changed."""
 
     card: Card | None
-    """The entry that came; None for a change."""
+    """The entry that came; none for a change."""
     notice: Notice | None
-    """The change; None for an entry."""
+    """The change; none for an entry."""
     headline: Headline
     """Of the entry."""
 
@@ -661,13 +768,17 @@ class StoryDay(Value):
     """What happened in a story on one day."""
 
     day: date
+    """The day."""
     events: tuple[StoryEvent, ...]
     """Newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Value):
-    """`/stories/x/`: a timeline over days, newest first; `/stories/x/2023/` where it is long."""
+    """`/stories/x/`: a timeline over days, newest first.
+
+    `/stories/x/2023/`: an earlier year of a long story.
+    """
 
     url: str
     name: str
@@ -678,17 +789,17 @@ class StoryPage(Value):
     first: Moment
     """The date of the oldest."""
     last: Moment
+    """The date of the newest."""
     year: int
     """Of this page; 0 when it holds the whole story."""
     years: tuple[Link, ...]
     """Newest first, with counts; empty when one page holds the whole story."""
     days: tuple[StoryDay, ...]
+    """What happened, newest first."""
     feeds: tuple[FeedLink, ...]
     """Its own feeds, in every format."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -698,6 +809,7 @@ class Rating(Value):
     code: str
     """Admiralty code, such as B2."""
     count: int
+    """How often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -707,6 +819,7 @@ class Citation(Value):
     headline: Headline
     """Of the entry."""
     cited: tuple[SourceView, ...]
+    """Those of its sources that are this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -715,33 +828,40 @@ class CitationMonth(Value):
 
     first_day: date
     url: str
+    """Address of the month's page."""
     citations: tuple[Citation, ...]
+    """One for each entry, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage(Value):
-    """`/sources/x/`: all that was cited from a source, the newest year; `/sources/x/2023/`."""
+    """`/sources/x/`: all that was cited from a source, the newest year.
+
+    `/sources/x/2023/`: an earlier one.
+    """
 
     url: str
     name: str
     summary: str
+    """What is said of it, or empty."""
     home: str
     """Its own address, or empty."""
     reliability: str
-    """How the site rates it as a whole, or empty."""
+    """How the site rates it as a whole: Admiralty code, such as B2, or empty."""
     ratings: tuple[Rating, ...]
     """How entries rated what they cited, best first, of all years; on the newest page only."""
     total: int
     """How many entries rest on it."""
     first_year: int
+    """The year of the oldest of them."""
     year: int
+    """The year shown."""
     years: tuple[Link, ...]
     """Newest first, with counts; the newest leads to the source's own page."""
     months: tuple[CitationMonth, ...]
+    """The months of that year, newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -751,6 +871,7 @@ class TextPage(Value):
     url: str
     title: str
     summary: str
+    """One or two sentences, or empty."""
     lang: str
     dir: str
     body: Text
@@ -759,9 +880,7 @@ class TextPage(Value):
     held: str
     """`draft` when it is one that was asked for, or empty."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
     extra: Mapping[str, object]
 
 
@@ -770,9 +889,13 @@ class CorrectionRow(Value):
     """One line of the corrections page."""
 
     kind: CorrectionKind
+    """`update`, `clarification`, `correction` or `retraction`."""
     date: Moment
+    """When it was made."""
     text: str
+    """The words."""
     headline: Headline
+    """The entry it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -781,10 +904,9 @@ class CorrectionsPage(Value):
 
     url: str
     rows: tuple[CorrectionRow, ...]
+    """All corrections, newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -792,6 +914,7 @@ class DisclosureRow(Value):
     """One entry with a part that a machine made."""
 
     headline: Headline
+    """The entry."""
     image: Picture | None
     """None when it is the text alone."""
     ai_text: AiText
@@ -818,9 +941,7 @@ class DisclosurePage(Value):
     rows: tuple[DisclosureRow, ...]
     """Of this month, newest first."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
     ledger: str
     """URL of the same as JSON, of all months."""
 
@@ -830,7 +951,7 @@ class ArchiveYear(Value):
     """A year in the archive."""
 
     link: Link
-    """With its count."""
+    """The year, with its count."""
     months: tuple[MonthGroup, ...]
     """Those that have entries, newest first."""
 
@@ -843,20 +964,23 @@ class ArchivePage(Value):
     years: tuple[ArchiveYear, ...]
     """Newest first."""
     terms: tuple[Block, ...]
-    """By taxonomy, whose word is the title: its fullest terms, by name, with counts."""
+    """By taxonomy, whose word is the title (`topics` …): its fullest terms, by name, with
+    counts."""
     longer: tuple[Link, ...]
-    """The indexes of taxonomies that have more terms than are shown, with how many."""
+    """The indexes of taxonomies that have more terms than are shown, with how many. The label is
+    the taxonomy's word."""
     pages: tuple[Link, ...]
     """What is not dated."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Value):
-    """`/search/`: looks through all entries, in the reader's browser."""
+    """`/search/`: looks through all entries, in the reader's browser.
+
+    What its script asks of the template stands in docs/themes.md#a-search-page-of-your-own.
+    """
 
     url: str
     language: str
@@ -866,12 +990,10 @@ class SearchPage(Value):
     rtl: tuple[str, ...]
     """The languages that are written from right to left, ISO 639."""
     crumbs: tuple[Crumb, ...]
-    """The way to it; itself last."""
     groups: tuple[Block, ...]
     """What can be browsed without a script: topics, regions … with the most entries, each headed by
-    the name of its taxonomy, and the years."""
+    the word of its taxonomy, and the years, headed `archive`."""
     data: Mapping[str, object]
-    """What machines are told of it (schema.org); empty when the site does not know its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -879,7 +1001,9 @@ class NotFoundPage(Value):
     """`/404.html`. Served at any depth, so its links are absolute."""
 
     url: str
+    """Its address."""
     edition: EditionName | None
+    """The newest edition."""
     archive: str
     """URL of the newest year, or empty."""
 
@@ -889,5 +1013,8 @@ class RedirectPage(Value):
     """An old address that leads to the new one."""
 
     url: str
+    """The old address."""
     target: str
+    """The new address."""
     title: str
+    """Title of what moved."""

@@ -1,7 +1,7 @@
 """The documentation says what the program does: every name in it exists, and every name is in it.
 
 The pages are written by hand. What they must hold is taken from the program itself: its commands,
-its schemas, its views, its themes and its findings.
+its schemas, its themes and its findings. tests/theming/test_reference.py holds what templates see.
 """
 
 import ast
@@ -18,13 +18,12 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from briefgen import console, views
+from briefgen import console
 from briefgen.build import Result, build
 from briefgen.cli import commands, run
 from briefgen.config import LanguageConfig
 from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
-from briefgen.model import Moment
 from briefgen.options import Options
 from briefgen.project import explanations
 from briefgen.reading.locate import locate
@@ -333,81 +332,6 @@ def test_every_make_target_that_is_named_exists() -> None:
 # Themes
 
 
-def classes() -> dict[str, ast.ClassDef]:
-    """Return the views by name, as they are written."""
-    tree = ast.parse(text_of(PROJECT / "briefgen" / "views.py"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-
-
-def fields_of(name: str) -> dict[str, str]:
-    """Return the fields of a view with their types in words, those that it inherits first."""
-    node = classes()[name]
-    fields: dict[str, str] = {}
-    for base in (ast.unparse(base) for base in node.bases):
-        fields |= fields_of(base) if base in classes() else {}
-    for field in node.body:
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            fields[field.target.id] = in_words(ast.unparse(field.annotation))
-    return fields
-
-
-def in_words(annotation: str) -> str:
-    """Return a type as the page for theme authors names it."""
-    if annotation.startswith("tuple["):
-        return f"list of {in_words(annotation.removeprefix('tuple[').removesuffix(', ...]'))}"
-    if annotation.endswith(" | None"):
-        return f"{in_words(annotation.removesuffix(' | None'))} or none"
-    if annotation.startswith("Mapping["):
-        return "mapping"
-    plain = {"str": "text", "int": "number", "bool": "true or false", "date": "day"}
-    if annotation in plain:
-        return plain[annotation]
-    return annotation if annotation in (*classes(), "Moment") else "text"
-
-
-@pytest.mark.parametrize("name", sorted(classes()))
-def test_every_view_and_field_is_documented(name: str) -> None:
-    """docs/themes.md has a section for each view, with the name and type of each field."""
-    text = section(doc("themes.md"), f"### {name}")
-    told = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", text, re.MULTILINE))
-
-    assert told == fields_of(name)
-
-
-def test_nothing_is_documented_as_a_view_that_is_none() -> None:
-    """Each section on a view is one of the program's, and so are the fields of a moment."""
-    text = doc("themes.md").partition("## What every page sees")[2]
-    moment = set(rows(section(text, "### Moment")))
-
-    assert set(re.findall(r"^### (\w+)$", text, re.MULTILINE)) == {*classes(), "Moment"}
-    assert moment == {name for name in vars(Moment) if not name.startswith("_")} - {"fingerprint"}
-
-
-def test_every_page_template_is_documented_with_its_view() -> None:
-    """docs/themes.md says for each view of a page which template shows it."""
-    folder = THEME.parent / "templates"
-    shared = {"base.html", "front.html", "piece.html", "railed.html"}
-    told = re.findall(r"^### \w+\n\n`([\w.]+)`: ", doc("themes.md"), re.MULTILINE)
-
-    assert sorted(told) == sorted({path.name for path in folder.glob("*.html")} - shared)
-    assert len(told) == len([name for name in vars(views) if name.endswith("Page")])
-
-
-def test_every_function_and_filter_of_templates_is_documented() -> None:
-    """docs/themes.md names what the renderer gives to templates, and nothing else."""
-    given: dict[str, set[str]] = {}
-    for node in ast.walk(ast.parse(text_of(ENGINE / "render.py"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("prepared."):
-            kind = ast.unparse(node.func).split(".")[1]
-            given[kind] = {keyword.arg for keyword in node.keywords if keyword.arg}
-    text = section(doc("themes.md"), "## Templates")
-    functions, filters = text.split("| filter | gives |")
-    name = re.compile(r"^\| `(\w+)", re.MULTILINE)
-
-    assert set(name.findall(functions)) == given["globals"]
-    assert set(name.findall(filters)) == given["filters"]
-
-
 def test_every_key_and_option_of_a_theme_is_documented() -> None:
     """docs/themes.md has each key of theme.yaml, and each option of a theme with its values."""
     source = ast.parse(text_of(ENGINE / "theme.py"))
@@ -582,11 +506,12 @@ def test_the_examples_of_all_pages_build_together(tmp_path: Path) -> None:
     site = tmp_path / "site"
 
     assert [finding.message for finding in result.findings] == []
-    assert "Read slowly" in (site / "about" / "index.html").read_text(encoding="utf-8")
-    assert "A quiet day" in (site / "index.html").read_text(encoding="utf-8")
-    assert "Other words for it" in (site / "index.html").read_text(encoding="utf-8")
-    assert "Front page" in (site / "index.html").read_text(encoding="utf-8")
-    assert "teal" in (site / "assets" / "style.css").read_text(encoding="utf-8")
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "Read slowly" in front
+    assert "A quiet day" in (site / "2024/10/23/index.html").read_text(encoding="utf-8")
+    assert "Other words for it" in front
+    assert "Front page" in front
+    assert "strapline" in (site / "assets" / "style.css").read_text(encoding="utf-8")
 
 
 def test_the_yaml_entries_of_the_examples_build(tmp_path: Path) -> None:

@@ -102,9 +102,11 @@ class Language:
         return self.number(value) if isinstance(value, int) else str(value)
 
     def date(self, value: "date | LocalTime", form: str) -> str:
-        """Return a date by one of the locale file's patterns (CLDR date field symbols).
+        """Return a day or a moment in words, by one of the locale file's patterns.
 
-        `form` is a key below `dates`. UnknownTextError when there is no such pattern.
+        `form` is a key below `dates`, whose patterns have the field symbols of CLDR.
+
+        UnknownTextError when there is no such pattern.
         """
         pattern = self._pattern(f"dates.{form}")
         if not isinstance(value, date):
@@ -116,7 +118,10 @@ class Language:
         return self._written(format_datetime(moment, pattern, locale=self.locale))
 
     def weekdays(self) -> tuple[Weekday, ...]:
-        """Return the days of a week, from the one that it begins with where this is spoken."""
+        """Return the days of a week, from the one that it begins with where this is spoken.
+
+        Each has a `short` and a `long` name.
+        """
         names = self.locale.days["stand-alone"]
         short, long = names["abbreviated"], names["wide"]
         if any(len(name.rstrip(".")) > _SHORT for name in short.values()):
@@ -125,7 +130,10 @@ class Language:
         return tuple(Weekday(short[day], long[day]) for day in self._days())
 
     def weeks(self, first_day: Day) -> tuple[tuple[Day | None, ...], ...]:
-        """Return the weeks of a month, each with its seven days; None for those of other months."""
+        """Return the weeks of a month, each with its seven days; none for those of other months.
+
+        The month is that of the day, which is its first.
+        """
         before = (first_day.weekday() - self._first) % 7
         count = monthrange(first_day.year, first_day.month)[1]
         days: list[Day | None] = [

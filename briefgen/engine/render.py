@@ -231,7 +231,10 @@ class Renderer:
         return found
 
     def _part(self, name: str, value: Value) -> Markup:
-        """Render a template for one value; pages that show the same value share the result."""
+        """Return another template, rendered with `it` as the value.
+
+        Pages that show the same value share the result: it may use `it` and `site` only.
+        """
         place = (name, value.fingerprint)
         text = self._parts.get(place)
         if text is None:
@@ -242,15 +245,20 @@ class Renderer:
         return Markup(text)
 
     def _body(self, text: LinkedText) -> Markup:
+        """Return a text as HTML, with its links and images as the page needs them."""
         return Markup(fill(self._load(text.html), text, ROOT))
 
     def _link(self, url: str) -> str:
-        """Return a link as the page will write it: full addresses and fragments as they are."""
+        """Return an address as `href` and `src` need it on this page.
+
+        Those inside the site become relative; full addresses and fragments stay as they are.
+        """
         if url[:7].lower().startswith(("https:", "http:", "mailto:", "tel:", "#", "//")):
             return url
         return ROOT + self._placed(url)
 
     def _absolute(self, url: str) -> str:
+        """Return the published address of a page, with `base_url`."""
         return urls.absolute(self._base_url, self._placed(url))
 
     def _placed(self, url: str) -> str:
@@ -363,7 +371,8 @@ def _renderer(setup: Setup) -> Renderer:
 def _json(value: object, **more: object) -> Markup:
     """Return plain data as JSON that may stand in a script element (HTML §4.12.1.3).
 
-    `more` adds to a mapping. What a macro wrote counts as the words that it shows.
+    What is named beside it is added to a mapping. What a macro wrote counts as the words that it
+    shows.
     """
     if more and isinstance(value, Mapping):
         value = {**value, **more}

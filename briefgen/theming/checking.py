@@ -70,7 +70,7 @@ def check_theme(options: Options, name: str = "") -> Checked:
         *theme.findings,
         *missing_locale(theme, config.language, options),
         *texts_missing(theme, options.root),
-        *texts_in_english(theme, options.root),
+        *texts_in_english(theme, options.root, config.language),
         *pale_tokens(theme, options.root),
     ]
     own = [folder for folder, _ in chain_of(name, shelves, asked) if folder.parent == shelves[0]]

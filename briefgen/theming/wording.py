@@ -46,29 +46,35 @@ def texts_missing(theme: Theme, project: Path) -> Iterator[Finding]:
                 )
 
 
-def texts_in_english(theme: Theme, project: Path) -> Iterator[Finding]:
-    """Yield a warning for each locale file of the theme that lacks texts which English has."""
+def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Finding]:
+    """Yield a warning for each language of the theme that lacks texts which English has.
+
+    A theme of the project speaks the languages of its own locale files, and that of the site: what
+    it adds is not owed in all those of the theme below.
+    """
     english = set(language_of(theme.folders, "en").strings)
-    codes = sorted(
-        {file.stem for folder in theme.folders for file in Path(folder, "locales").glob("*.yaml")}
-    )
-    for code in codes:
-        if code == "en":
-            continue
+    own = [one for one in theme.folders if Path(one).is_relative_to(project)] or theme.folders
+    codes = {file.stem for folder in own for file in Path(folder, "locales").glob("*.yaml")}
+    for code in sorted({*codes, language.lower()} - {"en"}):
         parts = code.split("-")
         names = ["-".join(parts[:end]) for end in range(1, len(parts) + 1)]
         files = [
             Path(folder, "locales", f"{name}.yaml") for name in names for folder in theme.folders
         ]
         there = [file for file in files if file.is_file()]
+        if not there:
+            # `missing-locale` tells that.
+            continue
         lacking = sorted(english - {key for file in there for key in _keys(file)})
         if lacking:
             shown = ", ".join(lacking[:3]) + (" …" if len(lacking) > 3 else "")
+            counted = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
+            mended = [file for file in there if str(file.parents[1]) in own] or there
             yield Finding(
                 code="incomplete-locale",
-                message=f"{len(lacking)} texts are not there in `{code}`: {shown}",
-                span=Span(path=place_of(str(there[-1]), project)),
-                hint="add them; until then they are said in English",
+                message=f"{counted} not there in `{code}`: {shown}",
+                span=Span(path=place_of(str(mended[-1]), project)),
+                hint=f"add to `locales/{code}.yaml` of the theme; until then English stands there",
                 severity=Severity.WARNING,
             )
 

@@ -176,6 +176,33 @@ def test_a_language_that_lacks_texts_is_told(project: Project) -> None:
     assert "other" in found.message
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        pytest.param("en", [], id="English"),
+        pytest.param("de", [], id="a language of its own"),
+        pytest.param("fr", ["`fr`: tide"], id="the site's, of the theme below"),
+    ],
+)
+def test_a_word_is_owed_in_the_languages_that_a_theme_speaks(
+    tmp_path: Path, language: str, told: list[str]
+) -> None:
+    """Those of its own locale files and that of the site, not all of the theme below."""
+    project = Project(tmp_path, language=language, theme={"name": "coast"})
+    for path, text in (
+        ("theme.yaml", "extends: broadsheet\n"),
+        ("locales/en.yaml", "tide: High tide\n"),
+        ("locales/de.yaml", "tide: Flut\n"),
+    ):
+        file = tmp_path / "themes" / "coast" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    found = [one for one in findings(project) if one.code == "incomplete-locale"]
+
+    assert [one.message.removeprefix("1 text is not there in ") for one in found] == told
+
+
 def test_the_trial_digest_is_read_without_an_error(tmp_path: Path) -> None:
     """What is in it is found on pages, and not dropped for a fault of its own."""
     for path, data in trial.trial_files("broadsheet", {}, "en").items():
@@ -218,4 +245,6 @@ def test_every_template_of_the_built_in_theme_makes_a_trial_page(tmp_path: Path)
     )
     pages = [name for name in theme.templates if "/" not in name]
 
-    assert done.templates == len(set(pages) - {"base.html", "railed.html"})
+    assert done.templates == len(
+        set(pages) - {"base.html", "front.html", "piece.html", "railed.html"}
+    )
