@@ -267,7 +267,7 @@ class Card(Value):
     """BCP 47; differs from the site's for an entry in another language."""
     dir: str
     long: bool
-    """The title has more than 90 letters, wide ones counted twice: it takes the next smaller size."""
+    """More than 90 letters, wide ones counted twice: the title takes the next smaller size."""
     date: Moment
     updated: Moment | None
     """None when it was not updated, or not since it was created."""
