@@ -131,8 +131,8 @@ _RETRACTED: Mapping[str, str] = {
     "hi": "वापस लिया गया: {}",
     "ar": "مسحوب: {}",
     "fa": "پس گرفته شد: {}",
-    "zh": "已撤回：{}",
-    "ja": "撤回済み：{}",
+    "zh": "【已撤回】{}",
+    "ja": "【撤回】{}",
 }
 _EDITIONS: Mapping[str, str] = {
     "en": "{}: editions",

@@ -324,7 +324,7 @@ class Card(Value):
     """BCP 47; differs from the site's for an entry in another language."""
     dir: str
     long: bool
-    """The title has more than 90 letters: it takes the next smaller size."""
+    """More than 90 letters, wide ones counted twice: the title takes the next smaller size."""
     date: Moment
     """When it was created."""
     updated: Moment | None

@@ -6,6 +6,7 @@ An entry and the terms in, plain records out.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from unicodedata import east_asian_width
 
 from briefgen import urls
 from briefgen.digest.pictures import Pictures
@@ -111,6 +112,11 @@ def distinct_sources(entries: Iterable[Entry]) -> int:
     return len({s.url or urls.term_key(s.name) for entry in entries for s in entry.sources})
 
 
+def _width(text: str) -> int:
+    """Return how many letters a text is wide: those that fill a square count twice."""
+    return len(text) if text.isascii() else sum(1 + (east_asian_width(c) in "WF") for c in text)
+
+
 def card_of(entry: Entry, pictures: Pictures, terms: Mapping[Taxonomy, Mapping[str, Term]]) -> Card:
     """Return what lists show of an entry."""
     lang = entry.lang or pictures.config.language
@@ -122,7 +128,7 @@ def card_of(entry: Entry, pictures: Pictures, terms: Mapping[Taxonomy, Mapping[s
         summary=entry.summary,
         lang=lang,
         dir=direction(lang),
-        long=len(entry.title) > _LONG_TITLE,
+        long=_width(entry.title) > _LONG_TITLE,
         date=entry.date,
         updated=moved,
         kind=entry.kind,

@@ -226,7 +226,7 @@ def test_the_feed_tells_corrections_newest_first(tmp_path: Path) -> None:
     [
         ("en", "Retracted: Harbour", "Retraction"),
         ("fr", "Rétracté\u00a0: Harbour", "Rétractation"),
-        ("ja", "撤回済み：Harbour", "撤回"),
+        ("ja", "【撤回】Harbour", "撤回"),
     ],
 )
 def test_a_retracted_entry_says_so_in_the_title_of_its_feed_item(

@@ -1,8 +1,8 @@
 // The search page. Pagefind finds words, facets.json says all else. Parts are asked newest first,
-// and none before the reader means to search. Words and templates are those of the page.
+// none before the reader means to search. Words are those of the page.
 
 const SHOWN = 20; // results at a time
-// Entries that a first search looks through, and how many it may: what is fetched grows.
+// Entries that a first search looks through, and how many it may.
 const COVERED = [200, 1200];
 const VALUES = 8; // of a facet, before the rest is folded
 const PAUSE = 90; // milliseconds after a key
@@ -15,7 +15,7 @@ const real = (length) => (text) =>
 const SHAPES = {
   from: real(10), to: real(10), month: real(7), year: real(4), ai: (text) => text === "1",
 };
-// Of facets.json, in the order of the first facets.
+// Of facets.json, in the order of FACETS.
 const COLUMNS = ["topics", "regions", "desks", "kinds", "sources", "languages"];
 
 const at = (id) => document.getElementById(id);
@@ -149,7 +149,7 @@ async function search(all) {
       const found = results.filter(({ id }) => within(rows.get(id), from, to));
       const hits = found.filter(({ id }) => !fails(rows.get(id)).length);
       const next = near.find((part) => !part.asked);
-      // By date the next part follows what is shown; by relevance it would mix with it.
+      // By date the next part follows what is shown; by relevance it mixes.
       if (hits.length >= (byDate() ? limit : SHOWN) || !next) {
         await show(hits, found, near, mine);
         return;
@@ -159,7 +159,7 @@ async function search(all) {
   } catch (problem) {
     console.error(problem);
     if (mine !== turn) return;
-    ready = undefined; // the next search tries again, from the start
+    ready = undefined; // the next search tries again
     list.replaceChildren();
     page.classList.remove("asked");
     at("count").textContent = words.failed;
@@ -250,20 +250,20 @@ function facets(found) {
   for (const { id } of found) {
     const row = rows.get(id);
     const failed = fails(row);
-    // What one facet alone leaves out, another of its values would find.
+    // What one facet alone leaves out, its other values would find.
     if (failed.length > 1) continue;
     for (const [name, counts] of values) {
       if (failed.length && failed[0] !== name) continue;
       for (const value of row[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
-  // Months are worth choosing from within a year, languages where there are several.
+  // Months are worth choosing from within a year, languages where there are two.
   const year = values.find(([name]) => name === "year")[1];
   const worth = ([name, counts]) =>
     (counts.size > (name === "lang" || name === "year" ? 1 : 0) || wanted[name].length) &&
     (name !== "month" || year.size === 1 || wanted.year.length === 1 || wanted.month.length);
   at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
-  // Whoever stood on a filter still does.
+  // The focus stays on its filter.
   if (within === form && document.activeElement === document.body) {
     const same = [...form.elements].find((one) => one.name === focused && one.value === held);
     (same ?? field).focus();
@@ -327,7 +327,7 @@ function address() {
 }
 
 function change() {
-  // What was typed just now counts too.
+  // What was just typed counts too.
   clearTimeout(waiting);
   set("q", field.value.trim());
   limit = SHOWN;
