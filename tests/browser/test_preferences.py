@@ -35,8 +35,7 @@ UNLINED = """
   .filter(one => one.checkVisibility({visibilityProperty: true}))
   .filter(one => [null, "::before"].every(part => {
     const style = getComputedStyle(one, part);
-    return !["Start", "End"].some(side =>
-      style[`borderInline${side}Style`] !== "none" && parseFloat(style[`borderInline${side}Width`]));
+    return style.borderInlineStartStyle === "none" || !parseFloat(style.borderInlineStartWidth);
   }))
   .map(one => `${one.localName}.${one.className}`)
 """

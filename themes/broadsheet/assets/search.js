@@ -33,7 +33,7 @@ const options = {
   ranking: { metaWeights: { title: 8, sources: 1 } },
 };
 
-// Digits, calendar and patterns (CLDR) are those of all pages.
+// Digits, calendar and patterns are those of all pages.
 const digits = (text) => text.replace(/\d/g, (digit) => words.digits[digit]);
 const written = new Intl.Locale(language, { calendar: "gregory", numberingSystem: "latn" });
 const { format } = new Intl.NumberFormat(written);
@@ -107,7 +107,7 @@ function keep(facets) {
     COLUMNS.forEach((column, at) => {
       row[FACETS[at]] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
     });
-    // Ids are those of a part: where two of them meet, the gravest holds.
+    // Ids are those of a part: where two meet, the gravest holds.
     const other = rows.get(id);
     if (other) {
       row.made |= other.made;
@@ -229,7 +229,7 @@ function result(row, { url, meta, excerpt, content }) {
 
 const element = (tag, textContent, className = "") =>
   Object.assign(document.createElement(tag), { textContent, className });
-// Pagefind escapes the angles of a text, and marks words of languages that have no spaces.
+// Pagefind escapes angles, and marks words where no spaces part them.
 const plain = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", "");
 const marked = (excerpt) =>
@@ -257,13 +257,13 @@ function facets(found) {
       for (const value of row[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
-  // Months are worth choosing from within a year, languages where there are several.
+  // Months are worth choosing within a year, languages where there are several.
   const year = values.find(([name]) => name === "year")[1];
   const worth = ([name, counts]) =>
     (counts.size > (name === "lang" || name === "year" ? 1 : 0) || wanted[name].length) &&
     (name !== "month" || year.size === 1 || wanted.year.length === 1 || wanted.month.length);
   at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
-  // Whoever stood on a filter still does.
+  // Focus stays on its filter.
   if (within === form && document.activeElement === document.body) {
     const same = [...form.elements].find((one) => one.name === focused && one.value === held);
     (same ?? field).focus();
@@ -327,7 +327,7 @@ function address() {
 }
 
 function change() {
-  // What was typed just now counts too.
+  // What was just typed counts.
   clearTimeout(waiting);
   set("q", field.value.trim());
   limit = SHOWN;
@@ -342,7 +342,7 @@ function restore() {
   form.elements.sort.value = asked.get("sort") === "date" ? "date" : "relevance";
 }
 
-// What no search understands is left out of an address.
+// What no search understands is left out.
 function understood(given) {
   const kept = new URLSearchParams();
   for (const [name, value] of given) {
@@ -372,7 +372,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   change();
 });
-// Filters belong to the form and stand outside it.
+// Filters stand outside the form.
 page.addEventListener("change", ({ target }) => {
   if (target === field) return;
   if (target.type === "checkbox") {
