@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint golden gallery bench clean
+.PHONY: help site test lint golden gallery bench lighthouse clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -34,6 +34,9 @@ gallery: $(VENV)/.ready-for-tests ## take the pictures of docs/gallery.md again;
 
 bench: $(VENV)/.ready ## measure briefgen beside other tools; ARGS="--sizes 1000 --runs 3" for less
 	$(BIN)/python -m benchmarks $(ARGS)
+
+lighthouse: $(VENV)/.ready ## judge the built-in themes by Lighthouse; ARGS="wire --rounds 1" for less
+	$(BIN)/python -m benchmarks.lighthouse $(ARGS)
 
 clean: ## remove all that make has made
 	rm -rf $(VENV) .briefgen build dist tests/browser/node_modules

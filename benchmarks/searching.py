@@ -7,23 +7,19 @@ greatest; ratios are of two figures of one round. Linux only, as the other bench
 """
 
 import argparse
-import gzip
 import os
 import re
 import shutil
 import statistics
 import sys
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import Item, items
 from benchmarks.generate import write_project
+from benchmarks.hosting import served
 from benchmarks.install import install_python
 from benchmarks.measure import memory_of, time_of
 from benchmarks.places import PACKAGES, PROJECTS, PYTHON
@@ -130,7 +126,7 @@ def _browse(corpus: Sequence[Item], size: int, figures: Figures) -> None:
     _write(corpus, folder, "on", theme="broadsheet")
     time_of(_BRIEFGEN, folder)
     sent: list[int] = []
-    with _served(folder / "site", sent) as url, sync_playwright() as playwright:
+    with served(folder / "site", sent) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for word in _words(corpus):
             context = browser.new_context()
@@ -173,50 +169,6 @@ def _typed(page: Any, word: str) -> float:
     """Return the milliseconds from a typed word to its results."""
     taken: float = page.evaluate(_TYPED, word)
     return taken
-
-
-class _Host(SimpleHTTPRequestHandler):
-    """Compresses text, as GitHub Pages does, and counts what it sends."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def __init__(self, *arguments: Any, sent: list[int], **more: Any) -> None:
-        self.sent = sent
-        super().__init__(*arguments, **more)
-
-    def do_GET(self) -> None:
-        """Answer with a file."""
-        path = Path(self.translate_path(self.path))
-        if path.is_dir():
-            path /= "index.html"
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        kind = self.guess_type(str(path))
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
-            body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-        self.sent.append(len(body))
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(site: Path, sent: list[int]) -> Iterator[str]:
-    handler = partial(_Host, directory=str(site), sent=sent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def _ratio(figures: Figures, name: str, over: str, under: str) -> None:

@@ -42,6 +42,8 @@ class Page:
     """Inline styles and scripts, each as it would be said in a message."""
     refresh: str | None
     """Where a redirect page leads."""
+    language: str
+    """That of the page, as it says."""
     headline_language: str
     """The language of the first h1."""
     pictured: bool
@@ -60,6 +62,7 @@ def read(html: str) -> Page:
         targets=frozenset(reader.targets),
         inline=tuple(reader.inline),
         refresh=reader.refresh,
+        language=reader.language,
         headline_language=reader.headline_language,
         pictured=reader.pictured,
     )
@@ -77,6 +80,7 @@ class _Reader(HTMLParser):
         self.targets: set[str] = set()
         self.inline: list[str] = []
         self.refresh: str | None = None
+        self.language = ""
         self.headline_language = ""
         self.pictured = False
         self._open: list[tuple[str, str]] = []
@@ -90,6 +94,8 @@ class _Reader(HTMLParser):
         self._note_links(tag, given)
         self._note_targets(tag, given)
         self._note_inline(tag, given)
+        if tag == "html":
+            self.language = language
         if tag == "h1" and not self.headline_language:
             self.headline_language = language
         if tag == "img" and any(name == "figure" for name, _ in self._open):

@@ -9,9 +9,11 @@ from benchmarks.compare import differences
 from benchmarks.corpus import Item, items
 from benchmarks.generate import write_project
 from benchmarks.goals import Outcome, ratios
+from benchmarks.lighthouse import THEMES as JUDGED
 from benchmarks.measure import RunError, memory_of, time_of
 from briefgen.build import build
 from briefgen.options import Options
+from tests.conftest import THEMES
 from tests.projects import tree
 
 COUNT = 45
@@ -130,3 +132,8 @@ def test_a_goal_is_met_by_the_median_of_its_rounds() -> None:
     assert Outcome(work="", goal="", most=0.5, ratios=found).met
     assert not Outcome(work="", goal="", most=0.4, ratios=found).met
     assert not Outcome(work="", goal="", most=0.5, ratios=()).met
+
+
+def test_lighthouse_judges_every_theme() -> None:
+    """A new theme is looked at too."""
+    assert JUDGED == THEMES

@@ -22,8 +22,9 @@ LEAST = {
 
 
 def luminance(colour: str) -> float:
-    """Return the relative luminance of #rrggbb, as WCAG 2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    """Return the relative luminance of #rrggbb or #rgb, as WCAG 2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -41,7 +42,7 @@ def contrast(one: str, other: str) -> float:
 def test_colours_stand_out_from_their_grounds(theme: str, scheme: int) -> None:
     """Text by 7:1, what marks it by 4.5:1, and the edges of fields by 3:1."""
     css = (ROOT / theme / "assets" / f"{theme}.css").read_text("utf-8")
-    pairs = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", css)
+    pairs = re.findall(r"--([\w-]+): light-dark\((#\w{3,6}), (#\w{3,6})\);", css)
     colours = {name: both[scheme] for name, *both in pairs}
     found = {
         f"{text} on {ground}": round(contrast(colours[text], colours[ground]), 2)

@@ -7,7 +7,7 @@ import pytest
 
 from briefgen.reading.parse import parse
 from briefgen.reading.parsed import Settings
-from tests.projects import Project
+from tests.projects import ON, Project
 
 Edit = Callable[[Project], object]
 
@@ -21,6 +21,7 @@ DATA = {"2024/index.json", "2024/10/index.json"}
 FEEDS = {"feed.xml", "topics/wind/feed.xml"}
 EDITIONS = {"editions/feed.xml"}
 SEAL = {"build.json"}
+MANIFEST = ".briefgen-site"
 LEDGER = {"disclosure/index.html", "disclosure.json"}
 
 
@@ -246,6 +247,28 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
 }
 
 
+# The templates from which pages are made, and how many of them the digest has in weeks.
+LEAVES = {
+    "404.html": 1,
+    "archive.html": 1,
+    "corrections.html": 1,
+    "day.html": 3,
+    "disclosure.html": 1,
+    "edition.html": 1,
+    "entry.html": 7,
+    "home.html": 1,
+    "month.html": 1,
+    "page.html": 1,
+    "redirect.html": 1,
+    "search.html": 1,
+    "source.html": 1,
+    "story.html": 1,
+    "term.html": 3,
+    "terms.html": 5,
+    "year.html": 1,
+}
+
+
 @pytest.mark.parametrize("edit", TABLE)
 def test_an_edit_renders_what_shows_it(edit: str, tmp_path: Path) -> None:
     """The table of edits and the files that each of them renders."""
@@ -273,6 +296,62 @@ def test_a_part_of_parts_reaches_every_page_that_readers_see(tmp_path: Path) -> 
 
     pages = {path for path in everything if path.endswith(".html")}
     assert project.build().rendered - SEAL == pages
+
+
+def test_a_template_of_ones_own_reaches_the_pages_made_from_it_alone(tmp_path: Path) -> None:
+    """Template after template is replaced: rendered are the pages that show it, and no other.
+
+    All other files keep their bytes and their time. That holds of the first one too, by which the
+    site turns from a built-in theme to one of its own.
+    """
+    project = digest(Project(tmp_path, cadence="weekly", search=ON))
+    project.entry(
+        "2024/10/22/c22.md",
+        date="2024-10-22T07:00+00:00",
+        story="the-harbour",
+        aliases=["/old/"],
+        sources=[source("more")],
+    )
+    project.build()
+    own = project.root / "themes" / "own"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text("extends: broadsheet\n", encoding="utf-8")
+    project.configure(cadence="weekly", search=ON, theme={"name": "own"})
+    counts = {}
+
+    for name in LEAVES:
+        mark = f"<!-- {name} -->"
+        before = state(project.site)
+        override(f"templates/{name}", *marking(name, mark))(project)
+        rendered = project.build().rendered - SEAL
+        after = state(project.site)
+        others = after.keys() - rendered - SEAL - {MANIFEST}
+
+        assert {path for path in pages_of(project) if mark in project.page(path)} == rendered
+        assert {path for path in others if after[path] != before[path]} == set()
+        counts[name] = len(rendered)
+
+    assert counts == LEAVES
+
+
+def marking(name: str, mark: str) -> tuple[str, str]:
+    """Return what is replaced in a template by what, so that its pages have a mark."""
+    end = "</body>" if name == "redirect.html" else "{% endblock %}\n"
+    return end, mark + end
+
+
+def pages_of(project: Project) -> set[str]:
+    """Return the paths of all pages of a site."""
+    return {path.relative_to(project.site).as_posix() for path in project.site.rglob("*.html")}
+
+
+def state(site: Path) -> dict[str, tuple[bytes, int]]:
+    """Return the bytes of each file of a site, and when it was written."""
+    return {
+        file.relative_to(site).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in site.rglob("*")
+        if file.is_file()
+    }
 
 
 def folded(rendered: frozenset[str]) -> set[str]:

@@ -6,6 +6,7 @@ BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from briefgen.theming.trial import BASE_URL
 from tests import pages
 from tests.conftest import THEMES
 from tests.serving import serve
@@ -46,41 +48,53 @@ class Kind:
     address: str
     holds: Callable[[pages.Page], bool] = lambda page: True
 
+    def fits(self, address: str, page: pages.Page) -> bool:
+        """Tell whether a page is of this kind."""
+        return bool(re.fullmatch(self.address, address)) and self.holds(page)
+
 
 ENTRY = r"\d{4}/\d\d/\d\d/[^/]+/"
 
 KINDS = {
     "home": Kind(""),
     "edition": Kind(r"\d{4}/(\d\d/\d\d|w\d\d)/"),
-    "entry": Kind(ENTRY, lambda page: page.pictured and page.headline_language != "ar"),
-    "arabic": Kind(ENTRY, lambda page: page.headline_language == "ar"),
+    "entry": Kind(ENTRY, lambda page: page.pictured and not _is_turned(page)),
+    "turned": Kind(ENTRY, lambda page: _is_turned(page)),
     "topic": Kind(r"topics/[^/]+/"),
-    "story": Kind(r"stories/polar-ice-2024/"),
+    "topics": Kind(r"topics/"),
+    "story": Kind(r"stories/(polar-ice-2024|a-running-story)/"),
     "source": Kind(r"sources/[^/]+/"),
     "month": Kind(r"\d{4}/\d\d/"),
     "year": Kind(r"\d{4}/"),
     "archive": Kind("archive/"),
+    "corrections": Kind("corrections/"),
     "disclosure": Kind("disclosure/"),
+    "page": Kind("about/"),
     "search": Kind("search/"),
     "404": Kind(r"404\.html"),
 }
+"""A turned page shows an entry that runs against the direction of the rest."""
+
+
+def _is_turned(page: pages.Page) -> bool:
+    return (page.headline_language == "ar") != (page.language == "ar")
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The demo digest as a browser sees it."""
+    """A digest as a browser sees it."""
 
     url: str
     """Where it is served, with a trailing slash."""
     addresses: tuple[str, ...]
-    """Of all pages but redirects, relative to `url`; of a second theme, one of each shape."""
+    """Of pages but redirects, relative to `url`: all of the first theme, else one of each shape."""
     specimens: dict[str, str]
-    """One address for each kind of page that the demo has."""
+    """One address for each kind of page that there is."""
 
     def specimen(self, kind: str) -> str:
         """Return the URL of a page of this kind."""
         if kind not in self.specimens:
-            pytest.fail(f"the demo has no page of this kind: {kind}", pytrace=False)
+            pytest.fail(f"there is no page of this kind: {kind}", pytrace=False)
         return self.url + self.specimens[kind]
 
 
@@ -122,24 +136,52 @@ def demo(
     demo_in: Callable[[str], Path], demo_base_url: str, request: pytest.FixtureRequest
 ) -> Iterator[Demo]:
     """The demo in each theme, served at the path where it is published, so that its 404 works."""
-    site = demo_in(request.param)
+    with _open(demo_in(request.param), demo_base_url, whole=request.param == THEMES[0]) as demo:
+        yield demo
+
+
+@pytest.fixture(scope="package")
+def memo(demo_in: Callable[[str], Path], demo_base_url: str) -> Iterator[Demo]:
+    """The demo in the theme memo."""
+    with _open(demo_in("memo"), demo_base_url) as demo:
+        yield demo
+
+
+@pytest.fixture(
+    scope="package",
+    params=[(theme, way) for theme in THEMES for way in ("ltr", "rtl")],
+    ids="-".join,
+)
+def shown(
+    demo_in: Callable[[str], Path],
+    mirrored_in: Callable[[str], Path],
+    demo_base_url: str,
+    request: pytest.FixtureRequest,
+) -> Iterator[Demo]:
+    """In each theme the demo, from left to right, and the trial digest, from right to left."""
+    theme, way = request.param
+    site, base_url = (
+        (demo_in(theme), demo_base_url) if way == "ltr" else (mirrored_in(theme), BASE_URL)
+    )
+    with _open(site, base_url) as demo:
+        yield demo
+
+
+@contextmanager
+def _open(site: Path, base_url: str, *, whole: bool = False) -> Iterator[Demo]:
+    """Serve a site, with all addresses or with one of each shape."""
     read = {
         file.relative_to(site).as_posix().removesuffix("index.html"): page
         for file in sorted(site.rglob("*.html"))
         if not (page := pages.read(file.read_text("utf-8"))).refresh
     }
-    specimens = {
-        name: address
-        for name, kind in KINDS.items()
-        # The newest of a kind: the last in order.
-        for address, page in read.items()
-        if re.fullmatch(kind.address, address) and kind.holds(page)
-    }
-    addresses = list(read)
-    if request.param != THEMES[0]:
-        # What all pages have in common is seen in the first theme.
-        addresses = [*{_shape(address): address for address in read}.values()]
-    with serve(site, urlsplit(demo_base_url).path.rstrip("/") + "/", HEADERS) as url:
+    specimens: dict[str, str] = {}
+    # The one with the most in it, by its links, comes last and stays.
+    for address, page in sorted(read.items(), key=lambda one: len(one[1].links)):
+        specimens |= {name: address for name, kind in KINDS.items() if kind.fits(address, page)}
+    # What all pages have in common is seen in the first theme.
+    addresses = [*read] if whole else [*{_shape(address): address for address in read}.values()]
+    with serve(site, urlsplit(base_url).path.rstrip("/") + "/", HEADERS) as url:
         yield Demo(url, tuple(addresses), specimens)
 
 

@@ -30,31 +30,67 @@ async () => {
 """
 
 
+# The elements whose own words are cut off: nobody could read what is missing.
+CUT = """
+() => [...document.body.querySelectorAll("*")].filter(one => {
+  const style = getComputedStyle(one);
+  const worded = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  return worded && !one.closest(".unseen, .skip, pre, .table, .strip, [hidden]")
+    && [style.overflowX, style.overflowY].some(flow => flow !== "visible")
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map(one => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
+"""
+
+# WCAG 1.4.12, by a stylesheet that no policy bars.
+SPACE_TEXT = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* {
+    line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
+  } p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways(browser: Browser, demo: Demo, kind: str) -> None:
-    """Each kind of page fits a small phone, a phone, a laptop and a wide screen."""
-    page = browser.new_page()
-    page.goto(demo.specimen(kind))
-    too_wide = []
-    for width in (320, 390, 1280, 1600):
-        page.set_viewport_size({"width": width, "height": 800})
-        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-            too_wide.append(f"{needed} pixels at {width}")
+def test_nothing_scrolls_sideways(browser: Browser, shown: Demo, kind: str) -> None:
+    """Each kind of page fits a small phone, a phone, a laptop and a wide screen.
+
+    So it does when the laptop is zoomed to 200 % and to 400 %, which gives it 640 and 320 pixels,
+    and when a reader spaces its text out. No word is cut off.
+    """
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(shown.specimen(kind))
+    faults = []
+    for width in (1600, 1280, 640, 390, 320, "320, spaced out"):
+        if isinstance(width, int):
+            page.set_viewport_size({"width": width, "height": 800})
+        else:
+            page.evaluate(SPACE_TEXT)
+        needed, shown_wide = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        if needed > shown_wide:
+            faults.append(f"{needed} pixels at {width}")
+        faults += [f"cut off at {width}: {words}" for words in page.evaluate(CUT)]
     page.close()
 
-    assert too_wide == []
+    assert faults == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("kind", ["home", "entry"])
-def test_nothing_jumps(browser: Browser, demo: Demo, kind: str, width: int) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_jumps(browser: Browser, shown: Demo, kind: str) -> None:
     """Fonts and images that arrive late move nothing: the layout shift is 0."""
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(demo.specimen(kind))
-    shift = page.evaluate(LAYOUT_SHIFT)
-    page.close()
+    shifts = {}
+    for width in (390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(shown.specimen(kind))
+        if shift := page.evaluate(LAYOUT_SHIFT):
+            shifts[width] = shift
+        page.close()
 
-    assert shift == 0
+    assert shifts == {}
 
 
 def test_an_entry_prints(browser: Browser, demo: Demo) -> None:

@@ -2,17 +2,32 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import THEMES
+
 pytestmark = pytest.mark.browser
 
 
-def test_every_page_is_valid_html(vnu: tuple[str, ...], themed_site: Path) -> None:
-    """All pages are valid, and so are the drawings."""
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_page_is_valid_html(
+    vnu: tuple[str, ...],
+    demo_in: Callable[[str], Path],
+    mirrored_in: Callable[[str], Path],
+    theme: str,
+) -> None:
+    """All pages of each theme are valid, from left to right and from right to left.
+
+    So are the drawings.
+    """
     files = [
-        str(file) for file in sorted(themed_site.rglob("*")) if file.suffix in {".html", ".svg"}
+        str(file)
+        for site in (demo_in(theme), mirrored_in(theme))
+        for file in sorted(site.rglob("*"))
+        if file.suffix in {".html", ".svg"}
     ]
     # Not --also-check-css: its grammar has no container queries and no view transitions.
     options = ("--also-check-svg", "--format", "json", "--stdout")
@@ -20,8 +35,7 @@ def test_every_page_is_valid_html(vnu: tuple[str, ...], themed_site: Path) -> No
         [*vnu, *options, *files], capture_output=True, encoding="utf-8", check=False
     )
     errors = [
-        f"{message['url'].partition(themed_site.as_posix())[2]}:{message.get('lastLine', 1)}: "
-        f"{message['message']}"
+        f"{message['url']}:{message.get('lastLine', 1)}: {message['message']}"
         for message in json.loads(answer.stdout)["messages"]
         # The rest is advice: {"type": "info", "subType": "warning"}.
         if message["type"] != "info"
