@@ -1,8 +1,8 @@
 // The search page. Pagefind finds words, facets.json says all else. Parts are asked newest first,
-// none before the reader means to search. Words are those of the page.
+// and none before the reader means to search. Words and templates are those of the page.
 
 const SHOWN = 20; // results at a time
-// Entries that a first search looks through, and how many it may.
+// Entries that a first search looks through, and how many it may: what is fetched grows.
 const COVERED = [200, 1200];
 const VALUES = 8; // of a facet, before the rest is folded
 const PAUSE = 90; // milliseconds after a key
@@ -15,7 +15,7 @@ const real = (length) => (text) =>
 const SHAPES = {
   from: real(10), to: real(10), month: real(7), year: real(4), ai: (text) => text === "1",
 };
-// Of facets.json, in the order of FACETS.
+// Of facets.json, in the order of the first facets.
 const COLUMNS = ["topics", "regions", "desks", "kinds", "sources", "languages"];
 
 const at = (id) => document.getElementById(id);
@@ -33,7 +33,7 @@ const options = {
   ranking: { metaWeights: { title: 8, sources: 1 } },
 };
 
-// Digits, calendar and patterns (CLDR) are those of all pages.
+// Digits, calendar and patterns are those of all pages.
 const digits = (text) => text.replace(/\d/g, (digit) => words.digits[digit]);
 const written = new Intl.Locale(language, { calendar: "gregory", numberingSystem: "latn" });
 const { format } = new Intl.NumberFormat(written);
@@ -107,7 +107,7 @@ function keep(facets) {
     COLUMNS.forEach((column, at) => {
       row[FACETS[at]] = [facets[column][n]].flat().map((number) => facets.labels[column][number]);
     });
-    // Ids are those of a part: where two of them meet, the gravest holds.
+    // Ids are those of a part: where two meet, the gravest holds.
     const other = rows.get(id);
     if (other) {
       row.made |= other.made;
@@ -149,7 +149,7 @@ async function search(all) {
       const found = results.filter(({ id }) => within(rows.get(id), from, to));
       const hits = found.filter(({ id }) => !fails(rows.get(id)).length);
       const next = near.find((part) => !part.asked);
-      // By date the next part follows what is shown; by relevance it mixes.
+      // By date the next part follows what is shown; by relevance it would mix with it.
       if (hits.length >= (byDate() ? limit : SHOWN) || !next) {
         await show(hits, found, near, mine);
         return;
@@ -159,7 +159,7 @@ async function search(all) {
   } catch (problem) {
     console.error(problem);
     if (mine !== turn) return;
-    ready = undefined; // the next search tries again
+    ready = undefined; // the next search tries again, from the start
     list.replaceChildren();
     page.classList.remove("asked");
     at("count").textContent = words.failed;
@@ -229,7 +229,7 @@ function result(row, { url, meta, excerpt, content }) {
 
 const element = (tag, textContent, className = "") =>
   Object.assign(document.createElement(tag), { textContent, className });
-// Pagefind escapes the angles of a text, and marks words of languages that have no spaces.
+// Pagefind escapes angles, and marks words where no spaces part them.
 const plain = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", "");
 const marked = (excerpt) =>
@@ -250,20 +250,20 @@ function facets(found) {
   for (const { id } of found) {
     const row = rows.get(id);
     const failed = fails(row);
-    // What one facet alone leaves out, its other values would find.
+    // What one facet alone leaves out, another of its values would find.
     if (failed.length > 1) continue;
     for (const [name, counts] of values) {
       if (failed.length && failed[0] !== name) continue;
       for (const value of row[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
-  // Months are worth choosing from within a year, languages where there are two.
+  // Months are worth choosing within a year, languages where there are several.
   const year = values.find(([name]) => name === "year")[1];
   const worth = ([name, counts]) =>
     (counts.size > (name === "lang" || name === "year" ? 1 : 0) || wanted[name].length) &&
     (name !== "month" || year.size === 1 || wanted.year.length === 1 || wanted.month.length);
   at("facets").replaceChildren(...values.filter(worth).map(([name, counts]) => facet(name, counts)));
-  // The focus stays on its filter.
+  // Focus stays on its filter.
   if (within === form && document.activeElement === document.body) {
     const same = [...form.elements].find((one) => one.name === focused && one.value === held);
     (same ?? field).focus();
@@ -327,7 +327,7 @@ function address() {
 }
 
 function change() {
-  // What was just typed counts too.
+  // What was just typed counts.
   clearTimeout(waiting);
   set("q", field.value.trim());
   limit = SHOWN;
@@ -342,7 +342,7 @@ function restore() {
   form.elements.sort.value = asked.get("sort") === "date" ? "date" : "relevance";
 }
 
-// What no search understands is left out of an address.
+// What no search understands is left out.
 function understood(given) {
   const kept = new URLSearchParams();
   for (const [name, value] of given) {
@@ -372,7 +372,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   change();
 });
-// Filters belong to the form and stand outside it.
+// Filters stand outside the form.
 page.addEventListener("change", ({ target }) => {
   if (target === field) return;
   if (target.type === "checkbox") {
