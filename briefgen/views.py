@@ -488,6 +488,8 @@ class EntryPage(Value):
     body: Text
     note: str
     """Agency note, such as "With inputs from agencies"; without brackets."""
+    tlp: str
+    """Its label of the Traffic Light Protocol, such as `CLEAR`; empty without one."""
     sources: tuple[SourceView, ...]
     edition: EditionName
     older: Headline | None
