@@ -324,7 +324,7 @@ def _days_around(local: datetime) -> str:
 _UNSEEN = frozenset(
     (
         *("origin", "id", "publish_at", "expires", "aliases", "weight", "translations"),
-        *("reviewed_text", "wording", "tlp", "allow"),
+        *("reviewed_text", "wording", "allow"),
     )
 )
 

@@ -598,6 +598,8 @@ class EntryPage(Value):
     body: Text
     note: str
     """Agency note, such as "With inputs from agencies"; without brackets."""
+    tlp: str
+    """Its label of the Traffic Light Protocol, such as `CLEAR`; empty without one."""
     sources: tuple[SourceView, ...]
     """What it rests on, in order."""
     edition: EditionName

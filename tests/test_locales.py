@@ -1,4 +1,4 @@
-"""The interface in every language that the built-in theme speaks."""
+"""The interface in every language that the built-in themes speak."""
 
 import json
 import re
@@ -24,6 +24,8 @@ from tests.projects import ON, Project
 FOLDER = builtin_themes() / "broadsheet"
 LANGUAGES = sorted(file.stem for file in (FOLDER / "locales").glob("*.yaml"))
 OTHERS = [code for code in LANGUAGES if code != "en"]
+# The themes that stand on broadsheet and say some things otherwise.
+DERIVED = sorted(path.name for path in builtin_themes().iterdir() if path != FOLDER)
 
 # What is the same word in English: names of formats first, then what languages share.
 FORMATS = "feeds.atom feeds.rss feeds.json"
@@ -39,6 +41,8 @@ SAME: Mapping[str, str] = {
     "pt": "menu.open menu.label kinds.blog source.original",
     "zh": "badge.short",
 }
+# The same in what a theme adds.
+ADDED_SAME: Mapping[str, str] = {"fr": "memo.date"}
 # Forms of one number alone may say it in words.
 SAID = {"ar": {"zero", "one", "two"}}
 
@@ -51,9 +55,10 @@ _PLACE = re.compile(r"\{\w+\}")
 
 
 @cache
-def strings(code: str) -> dict[str, str | Mapping[str, str]]:
+def strings(code: str, theme: str = FOLDER.name) -> dict[str, str | Mapping[str, str]]:
     """Return the texts of one locale file, without those that it would fall back on."""
-    text = (FOLDER / "locales" / f"{code}.yaml").read_text(encoding="utf-8")
+    file = builtin_themes() / theme / "locales" / f"{code}.yaml"
+    text = file.read_text(encoding="utf-8")
     return flatten(yaml.load(text, Loader=yaml.BaseLoader))
 
 
@@ -62,9 +67,17 @@ def forms(value: str | Mapping[str, str]) -> dict[str, str]:
     return {"other": value} if isinstance(value, str) else dict(value)
 
 
-def spoken(code: str) -> Language:
-    """Return the interface in a language."""
-    return language_of([str(FOLDER)], code)
+def _alike(value: str | Mapping[str, str], english: str | Mapping[str, str]) -> bool:
+    """Return whether two texts have a form in common, and words in it."""
+    return any(
+        any(letter.isalpha() for letter in _PLACE.sub("", text))
+        for text in set(forms(value).values()) & set(forms(english).values())
+    )
+
+
+def spoken(code: str, theme: str = FOLDER.name) -> Language:
+    """Return the interface of a theme in a language."""
+    return language_of([str(builtin_themes() / theme), str(FOLDER)], code)
 
 
 def test_ten_languages() -> None:
@@ -78,24 +91,40 @@ def test_a_locale_has_every_text_and_no_other(code: str) -> None:
     assert list(strings(code)) == list(strings("en"))
 
 
+@pytest.mark.parametrize("theme", DERIVED)
 @pytest.mark.parametrize("code", OTHERS)
-def test_texts_have_the_places_of_the_english_ones(code: str) -> None:
+def test_what_a_theme_adds_is_there_in_every_language(code: str, theme: str) -> None:
+    """In the order of its English file; what it says otherwise only where it has to."""
+    added = [key for key in strings("en", theme) if key not in strings("en")]
+    own = strings(code, theme)
+
+    assert [key for key in own if key not in strings("en")] == added
+    assert own.keys() <= strings("en", theme).keys()
+    assert {key for key in added if _alike(own[key], strings("en", theme)[key])} == {
+        *ADDED_SAME.get(code, "").split()
+    } & {*added}
+
+
+@pytest.mark.parametrize("theme", [FOLDER.name, *DERIVED])
+@pytest.mark.parametrize("code", OTHERS)
+def test_texts_have_the_places_of_the_english_ones(code: str, theme: str) -> None:
     """What is filled in is filled in everywhere, in every plural form."""
-    for key, english in strings("en").items():
-        wanted = set(_PLACE.findall(forms(english)["other"]))
-        for category, text in forms(strings(code)[key]).items():
+    for key, own in strings(code, theme).items():
+        wanted = set(_PLACE.findall(forms(strings("en", theme)[key])["other"]))
+        for category, text in forms(own).items():
             needed = wanted - {"{n}"} if category in SAID.get(code, ()) else wanted
             found = set(_PLACE.findall(text))
 
             assert needed <= found <= wanted, f"{key}, {category}"
 
 
+@pytest.mark.parametrize("theme", [FOLDER.name, *DERIVED])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_plurals_have_the_forms_of_cldr(code: str) -> None:
+def test_plurals_have_the_forms_of_cldr(code: str, theme: str) -> None:
     """All that the language has for whole numbers, and none that it has not."""
     wanted = {*Locale(code).plural_form.rules, "other"}
-    english = strings("en")
-    for key, value in strings(code).items():
+    english = strings("en", theme)
+    for key, value in strings(code, theme).items():
         assert isinstance(value, str) == isinstance(english[key], str), key
         if not isinstance(value, str):
             assert set(value) == wanted, key
@@ -108,26 +137,23 @@ def test_no_english_is_left(code: str) -> None:
     same = {
         key
         for key, value in strings(code).items()
-        if not key.startswith("dates.")
-        and any(
-            any(letter.isalpha() for letter in _PLACE.sub("", text))
-            for text in set(forms(value).values()) & set(forms(english[key]).values())
-        )
+        if not key.startswith("dates.") and _alike(value, english[key])
     }
 
     assert same == {*FORMATS.split(), *SAME.get(code, "").split()}
 
 
+@pytest.mark.parametrize("theme", [FOLDER.name, *DERIVED])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_date_pattern_can_be_written(code: str) -> None:
+def test_every_date_pattern_can_be_written(code: str, theme: str) -> None:
     """Each names what its English one names, in the digits of the language."""
-    language = spoken(code)
+    language, english = spoken(code, theme), spoken("en", theme)
     for key in (key for key in strings(code) if key.startswith("dates.")):
         shown = language.date(MOMENT, key.removeprefix("dates."))
         plain = "".join(str(int(letter)) if letter.isdigit() else letter for letter in shown)
 
         for part in ("2024", "17", "36", "3"):
-            assert (part in plain) == (part in spoken("en").date(MOMENT, key[6:])), (key, shown)
+            assert (part in plain) == (part in english.date(MOMENT, key[6:])), (key, shown)
 
 
 WRITTEN = {
@@ -270,10 +296,11 @@ def test_a_country_writes_in_its_own_digits() -> None:
     assert Language(locale_of("ar-MA"), {"dates.day": "d"}).date(date(2024, 10, 23), "day") == "23"
 
 
-def english_words(code: str) -> Iterator[re.Pattern[str]]:
+def english_words(code: str, theme: str) -> Iterator[re.Pattern[str]]:
     """Yield what the English interface would say and this one would not."""
-    own = " ".join(text for value in strings(code).values() for text in forms(value).values())
-    for key, value in strings("en").items():
+    texts = strings(code) | strings(code, theme)
+    own = " ".join(text for value in texts.values() for text in forms(value).values())
+    for key, value in (strings("en") | strings("en", theme)).items():
         if key.startswith(("dates.", "feeds.")):
             continue
         for text in forms(value).values():
@@ -307,10 +334,16 @@ def _values(told: object) -> Iterator[str]:
         yield told
 
 
-def digest(root: Path, code: str) -> Project:
+def digest(root: Path, code: str, theme: str) -> Project:
     """Write a digest that has something of everything, in Greek."""
     project = Project(
-        root, language=code, title=GREEK, tagline=GREEK, search=ON, publisher={"name": GREEK}
+        root,
+        language=code,
+        title=GREEK,
+        tagline=GREEK,
+        search=ON,
+        publisher={"name": GREEK},
+        theme={"name": theme},
     )
     picture = project.root / "content" / "images" / "p.jpg"
     picture.parent.mkdir(parents=True)
@@ -353,15 +386,16 @@ def digest(root: Path, code: str) -> Project:
     return project
 
 
+@pytest.mark.parametrize("theme", [FOLDER.name, *DERIVED])
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_site_has_no_english_in_it(code: str, tmp_path: Path) -> None:
-    """Every page of a site speaks its language, and says so."""
-    project = digest(tmp_path, code)
+def test_a_site_has_no_english_in_it(code: str, theme: str, tmp_path: Path) -> None:
+    """Every page of a site speaks its language, and says so, whatever it looks like."""
+    project = digest(tmp_path, code, theme)
 
     found = project.build()
 
     assert "missing-locale" not in {finding.code for finding in found.findings}
-    english = list(english_words(code))
+    english = list(english_words(code, theme))
     pages = [file for file in project.site.rglob("*.html") if "/pagefind/" not in str(file)]
     assert len(pages) > 15
     for file in pages:

@@ -166,6 +166,7 @@ def entry_page(digest: Digest, id_: str) -> EntryPage:
         retracted=corrected(entry) == "retracted",
         body=digest.text(entry.body, entry.origin.path),
         note=_unbracketed(entry.note),
+        tlp=entry.tlp,
         sources=tuple(source_view(source, digest) for source in entry.sources),
         edition=edition,
         older=_headline(older, digest),

@@ -173,6 +173,7 @@ def _newest() -> Iterator[tuple[str, bytes]]:
         "regions": ["Asia", "Europe"],
         "story": "a-running-story",
         "note": "With inputs from agencies",
+        "tlp": "CLEAR",
         "corrections": [
             {"date": "2024-10-25T10:00+05:30", "kind": kind, "text": f"This is a {kind}."}
             for kind in ("correction", "update", "clarification")

@@ -21,9 +21,9 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def with_options(project: Project, **options: object) -> Result:
-    """Build with some options of the theme."""
-    project.configure(theme={"name": "broadsheet", "options": options})
+def with_options(project: Project, theme: str = "broadsheet", /, **options: object) -> Result:
+    """Build with some options of a theme."""
+    project.configure(theme={"name": theme, "options": options})
     return project.build()
 
 
@@ -57,9 +57,10 @@ def test_a_pale_accent_is_a_warning(project: Project) -> None:
     assert project.build().findings == ()
 
 
-def test_a_logo_takes_the_place_of_the_name(project: Project) -> None:
+@pytest.mark.parametrize("theme", ["broadsheet", "memo", "wire"])
+def test_a_logo_takes_the_place_of_the_name(project: Project, theme: str) -> None:
     """On every page, with the name as its alternative text and its size."""
-    assert with_options(project, logo="static/logo.svg", favicon="static/logo.svg").ok
+    assert with_options(project, theme, logo="static/logo.svg", favicon="static/logo.svg").ok
 
     plate = '<img src="{}logo.svg" alt="Trial" width="320" height="80">'
     assert plate.format("./") in project.page("index.html")
