@@ -547,7 +547,7 @@ def test_a_theme_stands_on_another(project: Project, capsys: pytest.CaptureFixtu
 
     assert result.findings == ()
     style = project.page("assets/style.css")
-    assert "@font-face" not in style
+    assert ".woff2" not in style
     assert style.index("--paper:") < style.index("#0b5c6b") < style.index("#123456")
 
 

@@ -233,7 +233,7 @@ def test_each_extra_is_known() -> None:
     """Those that pyproject.toml declares, but for what tests need."""
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
-    assert {*declared["optional-dependencies"]} - {"test"} == {*environment.EXTRAS}
+    assert {*declared["optional-dependencies"]} - {"test", "gallery"} == {*environment.EXTRAS}
 
 
 def test_little_room_is_told(tmp_path: Path) -> None:

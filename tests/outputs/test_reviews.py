@@ -8,6 +8,7 @@ import feedparser
 import pytest
 
 from briefgen.authoring.review import review
+from briefgen.languages import sentence
 from tests.projects import Project
 
 PAGE = "2024/10/23/harbour/index.html"
@@ -167,7 +168,7 @@ def test_the_notice_is_in_the_language_of_the_entry(
     built(project)
     (notice,) = NOTICE.findall(project.page(PAGE))
 
-    assert notice.startswith(f"<strong>{label}.</strong> {start}")
+    assert notice.startswith(f"<strong>{sentence(label)}</strong> {start}")
     assert item(project).summary.endswith(f"[{label}]")
 
 

@@ -100,12 +100,12 @@ def test_what_editors_leave_behind_is_ignored(project: Path, write: Write) -> No
 
 def test_a_text_in_no_place_is_told(project: Path, write: Write) -> None:
     """Nothing is left out without a word."""
-    for path in ("foo.md", "themes.yaml", "lists/x.md", "editions/a/b.md", "other/x.md"):
+    for path in ("foo.md", "themes.yaml", "lists/x.md", "editions/a/b/c.md", "other/x.md"):
         write(f"content/{path}")
 
     assert found(project) == {}
     assert faults(project) == [
-        ("stray-file", "content/editions/a/b.md"),
+        ("stray-file", "content/editions/a/b/c.md"),
         ("stray-file", "content/foo.md"),
         ("stray-file", "content/lists/x.md"),
         ("stray-file", "content/other/x.md"),

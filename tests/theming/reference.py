@@ -99,6 +99,8 @@ MEASURES = {
     "--slant": "how emphasis looks: `italic`, or `normal` in scripts without slant",
     "--track": "0 in scripts whose letters must not be spaced, else 1: a factor of letter-spacing",
     "--tall": "what scripts that stand taller add to the height of a line",
+    "--marks": "faces before all others, for the marks of a script; with a comma, or empty",
+    "--across": "how many groups of links the foot of the page has side by side, at most",
 }
 
 _TYPES = {
