@@ -68,7 +68,7 @@ def trial_files(
     """Return the files of the trial digest, with a theme and its options."""
     files = {"briefgen.yaml": _yaml(_configuration(theme, options, language, cadence))}
     files |= {f"content/{path}": data for path, data in _lists().items()}
-    files |= {f"content/entries/{path}": data for path, data in _entries()}
+    files |= {f"content/entries/{path}": data for path, data in _entries(_second(language))}
     files |= {f"content/images/{name}": data for name, data in _pictures().items()}
     return files
 
@@ -94,6 +94,7 @@ def _configuration(
         "tagline": "Every case that a theme has to cope with",
         "base_url": BASE_URL,
         "language": language,
+        "languages": {_second(language): {"title": "Die Probe", "tagline": "Ein Satz"}},
         "timezone": "Asia/Kolkata",
         "cadence": cadence,
         "theme": {"name": theme, "options": dict(options)},
@@ -110,6 +111,11 @@ def _configuration(
         "legal": [here],
         "publisher": {"name": "Example", "url": "https://example.org/"},
     }
+
+
+def _second(language: str) -> str:
+    """Return the other language of the trial."""
+    return "fr" if language.lower().startswith("de") else "de"
 
 
 def _lists() -> dict[str, bytes]:
@@ -144,8 +150,8 @@ def _lists() -> dict[str, bytes]:
     }
 
 
-def _entries() -> Iterator[tuple[str, bytes]]:
-    yield from _newest()
+def _entries(second: str) -> Iterator[tuple[str, bytes]]:
+    yield from _newest(second)
     # One alone in its edition, and as many as an edition can well have.
     yield _entry(24, "alone", title="The only one", kind="opinion", authors=["A. Author"])
     for number in range(30):
@@ -163,7 +169,7 @@ def _entries() -> Iterator[tuple[str, bytes]]:
         yield _entry(first - timedelta(days=60 * number), f"old-{number}", title=f"Old {number}")
 
 
-def _newest() -> Iterator[tuple[str, bytes]]:
+def _newest(second: str) -> Iterator[tuple[str, bytes]]:
     full = {
         "summary": "A summary of one sentence.",
         "updated": "2024-10-25T18:05+05:30",
@@ -193,7 +199,7 @@ def _newest() -> Iterator[tuple[str, bytes]]:
     shown: dict[str, dict[str, object]] = {
         "long": {"title": _LONG, "summary": f"{_LONG}. {_LONG}.", "image": _image("shot-3x2.png")},
         "short": {"title": "A", "summary": "B", "image": _image("shot-1x1.png"), "kind": "short"},
-        "word": {"title": _GERMAN, "image": _image("shot-4x3.png", focus="top"), "lang": "de"},
+        "word": {"title": _GERMAN, "image": _image("shot-4x3.png", focus="top"), "lang": second},
         "modified": {"title": "Modified", "image": _image(f"{MADE}-4x5.png", "modified")},
         "tall": {"title": "A tall picture", "image": _image("shot-4x5.png")},
         "wide": {"title": "A wide picture", "image": _image("shot-16x9.png")},

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from briefgen import theme_faults
 from briefgen.checks import codes
+from briefgen.engine import faults
 from briefgen.reading import problems
 
 ROOM = Path(problems.__file__).parent
@@ -22,7 +22,7 @@ def test_every_code_is_explained_and_every_explanation_has_a_code() -> None:
         r'(?:code=|(?:finding|_fault|_find|_refusal|Error)\(\s*(?:event, )?)"([a-z0-9-]+)"',
         sources,
     )
-    assert set(named) - set(codes()) <= {*known, *theme_faults.EXPLANATIONS}
+    assert set(named) - set(codes()) <= {*known, *faults.EXPLANATIONS}
     assert set(known) & set(codes()) == set()
 
 
