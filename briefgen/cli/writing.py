@@ -29,9 +29,9 @@ def review(config: Path, entry: str, by: str, at: str) -> int:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(("entry", "config", "index")))
+@click.argument("what", type=click.Choice(("entry", "config", "theme", "index")))
 def schema(what: str) -> int:
-    """Print the JSON Schema of an entry, of the configuration, or of the digest as data."""
+    """Print the JSON Schema of an entry, the configuration, a theme, or the digest as data."""
     import json
 
     from briefgen.reading.schema import config_schema, entry_schema
@@ -40,6 +40,10 @@ def schema(what: str) -> int:
         from briefgen.outputs._data import schema as index_schema
 
         made = index_schema()
+    elif what == "theme":
+        from briefgen.theming.schema import theme_schema
+
+        made = theme_schema()
     else:
         made = entry_schema() if what == "entry" else config_schema()
     console.put(json.dumps(made, indent=2, ensure_ascii=False))

@@ -23,7 +23,8 @@ DATES = "dates"
 """What an option sets that says how long dates are."""
 LENGTHS: tuple[str, ...] = get_args(Length)
 
-_KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
+KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
+"""What is told of an option in `theme.yaml`."""
 _ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _PROPERTY = re.compile(r"--[a-z][a-z0-9-]*")
@@ -199,8 +200,8 @@ def _option(name: str, about: object, where: str) -> Iterator[Option | str]:
         yield f"{where} is no mapping"
         return
     for key in about:
-        if key not in _KEYS:
-            near = difflib.get_close_matches(str(key), _KEYS, 1)
+        if key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1)
             yield f"{where} has an unknown key `{key}`" + (
                 f"; did you mean `{near[0]}`?" if near else ""
             )

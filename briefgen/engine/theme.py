@@ -32,20 +32,23 @@ from briefgen.fingerprint import of, of_bytes
 # BaseLoader: `no` is a word here, not a truth value. Written in C it takes a tenth of the time.
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_KEYS = (
-    "name",
-    "description",
-    "extends",
-    "styles",
-    "preload",
-    "only",
-    "without",
-    "images",
-    "options",
-)
+KEYS: Mapping[str, type] = {
+    "name": str,
+    "description": str,
+    "extends": str,
+    "styles": list,
+    "preload": list,
+    "only": list,
+    "without": list,
+    "images": dict,
+    "options": dict,
+}
+"""What `theme.yaml` may hold, and of which type."""
+_KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
 
 # Narrower ones show nothing, wider ones no screen has.
-_WIDTHS = range(50, 8001)
+WIDTHS = range(50, 8001)
+"""Of pictures, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +245,33 @@ def _chain(
             ) from problem
         if not isinstance(settings, dict):
             raise ConfigurationError(_fault(f"`{name}/theme.yaml` holds no settings", asked))
-        for key in settings:
-            if key not in _KEYS:
-                raise ConfigurationError(
-                    _fault(f"`{name}/theme.yaml` has an unknown key `{key}`", asked)
-                )
+        for fault in _settings_faults(settings):
+            raise ConfigurationError(_fault(f"`{name}/theme.yaml` {fault}", asked))
         yield folder, settings
         name = str(settings.get("extends") or "")
+
+
+def _settings_faults(settings: Mapping[object, object]) -> Iterator[str]:
+    """Yield in words what is wrong with the settings of a theme, but for its options."""
+    for key, value in settings.items():
+        if key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1)
+            meant = f"; did you mean `{near[0]}`?" if near else ""
+            yield f"has an unknown key `{key}`{meant}"
+            continue
+        kind = KEYS[str(key)]
+        if value is not None and not isinstance(value, kind):
+            yield f"has `{key}` that is not {_KINDS[kind]}"
+            continue
+        for item in value if isinstance(value, list) else ():
+            if isinstance(item, str):
+                continue
+            if key == "without" or not isinstance(item, dict):
+                yield f"has in `{key}` what is no file name: `{item}`"
+            elif not isinstance(item.get("file"), str) or item.keys() - {"file", "when"}:
+                yield f"has in `{key}` an item that is not `{{file: …, when: {{…}}}}`"
+            elif not isinstance(item.get("when") or {}, dict):
+                yield f"has in `{key}` a condition that is no mapping: `{item['when']}`"
 
 
 def _fault(message: str, asked: Span) -> Finding:
@@ -302,7 +325,7 @@ def _image_widths(
     images = _inherited(settings, "images")
     widths = images.get("widths") if isinstance(images, dict) else images
     for width in widths if isinstance(widths, list) else [] if widths is None else [widths]:
-        if isinstance(width, int) and width in _WIDTHS:
+        if isinstance(width, int) and width in WIDTHS:
             yield width
         else:
             fault = f"`images.widths` holds `{width}`, which is no width in pixels"
