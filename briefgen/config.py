@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from briefgen import urls
 from briefgen.model import TAXONOMIES, Taxonomy
 from briefgen.urls import Cadence
 from briefgen.web import has_scheme, host, is_web
@@ -20,6 +21,10 @@ _BRANCH = r"^\w[\w.+-]*(/\w[\w.+-]*)*$"
 
 # What stands for no address: good for a look at one's own computer.
 _NOWHERE = "http://localhost/"
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 CheckLevel = Literal["error", "warning", "off"]
 
@@ -60,6 +65,20 @@ def _authority(written: str) -> str:
     return _whole_host(written) if written else ""
 
 
+def _is_taken(name: str) -> bool:
+    return name in urls.OWN_FOLDERS or name in TAXONOMIES or bool(_YEAR.fullmatch(name))
+
+
+def _folder(name: str) -> str:
+    if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise ValueError("must be the name of a folder in lower case, such as `de`")
+    if name and urls.slugify(name) != name:
+        raise ValueError("must be a name that every system has for a folder")
+    if _is_taken(name):
+        raise ValueError("must not be a folder that the site needs itself")
+    return name
+
+
 def _once(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(names)) < len(names):
         raise ValueError("must name each only once")
@@ -76,7 +95,7 @@ SitePath = Annotated[str, Field(pattern=r"^/[^\s#]*$")]
 """A path of the site, with its slash."""
 Robot = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]+)$")]
 """The product token of a robot, or `*`."""
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, Field(pattern=f"^{_LANGUAGE}$")]
 """A BCP 47 code, such as `pt-BR`."""
 Target = Annotated[str, AfterValidator(_target)]
 """A path of the site such as `/about/`, or a web, mail or phone address."""
@@ -309,7 +328,7 @@ class LanguageConfig(_Part):
     """One line under the name."""
     description: str = ""
     """One or two sentences for search engines and feed readers. Default: the tagline."""
-    prefix: str = Field(default="", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
+    prefix: Annotated[str, AfterValidator(_folder)] = ""
     """The folder of its addresses. Default: its code, in lower case."""
     menu: tuple[LinkConfig, ...] = ()
     """The links under the name. Default: its topics with most entries."""
@@ -340,7 +359,7 @@ class Config(_Part):
     """The address at which the site will be published, with its path: feeds need it."""
     language: Language = "en"
     """BCP 47 code of the interface, and of entries that name no other."""
-    languages: dict[Language, LanguageConfig] = {}
+    languages: dict[str, LanguageConfig] = {}
     """Further languages of the site, by their codes: each has pages, feeds and a search of its own,
     of the entries in it."""
     timezone: str = "UTC"
@@ -395,7 +414,7 @@ class Config(_Part):
     @property
     def located(self) -> bool:
         """Whether the site knows where it is published."""
-        return self.base_url != _NOWHERE
+        return not self.base_url.startswith(_NOWHERE)
 
     @model_validator(mode="after")
     def _base_url_is_plain(self) -> "Config":
@@ -409,6 +428,10 @@ class Config(_Part):
         folders: set[str] = set()
         for code, own in self.languages.items():
             folder = own.prefix or code.lower()
+            if not re.fullmatch(_LANGUAGE, code):
+                raise ValueError(f"languages names `{code}`, which is no code such as `pt-BR`")
+            if _is_taken(folder):
+                raise ValueError(f"languages needs a prefix for `{code}`: the site has that folder")
             if code.lower() in taken:
                 raise ValueError(f"languages names `{code}`, which the site is in already")
             if folder in folders:

@@ -16,7 +16,7 @@ from briefgen import urls
 from briefgen.fingerprint import composed, of
 from briefgen.memory import Memory
 from briefgen.model import Entry, Library
-from briefgen.wings import climb, prefix_for, slug_in
+from briefgen.wings import climb, prefix_for, prefix_of, slug_in
 
 _ENDINGS_OF_PICTURES = "jpg jpeg jpe jfif pjpeg pjp png apng webp avif gif svg"
 PICTURE_ENDINGS = frozenset(f".{ending}" for ending in _ENDINGS_OF_PICTURES.split())
@@ -120,10 +120,10 @@ def references(
     ids: dict[str, str] = {}
     paths: dict[str, str] = {path: file_url(path) for path in library.files}
     for page in library.pages:
-        prefix = prefix_for(page.lang, known)
+        prefix = prefix_of(page, known)
         paths[page.origin.path] = prefix + urls.page(slug_in(page, prefix))
     for note in library.notes:
-        paths[note.origin.path] = prefix_for(note.lang, known) + urls.edition(note.period)
+        paths[note.origin.path] = prefix_of(note, known) + urls.edition(note.period)
     held: dict[str, str] = {}
     for kept in library.held:
         reason = {"draft": "it is a draft", "future": "it is not due yet", "expired": "it expired"}

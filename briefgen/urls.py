@@ -288,3 +288,20 @@ def alias(written: str) -> str:
 def mark(text: str) -> str:
     """Return a short mark that tells apart two texts whose slugs are the same."""
     return of(text)[:6]
+
+
+OWN_FOLDERS = frozenset(
+    address.partition("/")[0]
+    for address in (
+        ARCHIVE,
+        CORRECTIONS,
+        EDITIONS,
+        SEARCH,
+        SOCIAL,
+        STYLE,
+        attachment(""),
+        disclosure(),
+        image(""),
+    )
+)
+"""The first part of addresses that every site needs itself, besides taxonomies and years."""

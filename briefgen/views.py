@@ -132,6 +132,8 @@ class Translation(Value):
     """Direction of the language: `ltr` or `rtl`."""
     url: str
     """On a site in several languages it may climb: `../2024/10/23/slug/`."""
+    home: str
+    """The home page of the language that it is in, as `site.languages` has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

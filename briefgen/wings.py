@@ -2,7 +2,8 @@
 
 A configuration and a library in; for each language its own configuration and library, and what the
 others have to know of it, out. Entries, pages, notes and lists are in the wing of the language that
-their `lang` names, and in the first, at the root of the site, when there is none for it.
+their `lang` names, and in the first, at the root of the site, when there is none for it. Where they
+name none, undated pages, notes and lists are in that whose folder they lie in: `pages/de/`.
 
 Addresses in a wing are relative to its own root. What all wings share lies at the root of the site,
 so that addresses which lead there climb: `../images/hero.jpg`.
@@ -14,7 +15,7 @@ from typing import Any
 
 from briefgen import urls, web
 from briefgen.config import BlockConfig, Config, InviteConfig, LinkConfig, PublisherConfig
-from briefgen.model import Library, Page
+from briefgen.model import CuratedList, EditionNote, Entry, Library, ListItem, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,10 @@ class Wing:
 
 
 def prefixes(config: Config) -> Mapping[str, str]:
-    """Return the prefix of each further language by its code in lower case, in the given order."""
-    return {
+    """Return the prefix of each language by its code in lower case; none for a site in one."""
+    if not config.languages:
+        return {}
+    return {config.language.lower(): ""} | {
         code.lower(): urls.join(own.prefix or code.lower())
         for code, own in config.languages.items()
     }
@@ -61,6 +64,16 @@ def prefix_for(lang: str, known: Mapping[str, str]) -> str:
         if found is not None:
             return found
     return ""
+
+
+def prefix_of(thing: Page | EditionNote | CuratedList, known: Mapping[str, str]) -> str:
+    """Return the prefix of the wing that a page, a note or a list is in."""
+    if thing.lang or not known:
+        return prefix_for(thing.lang, known)
+    # content/pages/de/about.md: the third part is a folder when there is a fourth.
+    parts = thing.origin.path.split("/", 3)
+    folder = urls.join(parts[2].lower()) if len(parts) == 4 else ""
+    return folder if folder in known.values() else ""
 
 
 def wings_of(library: Library, config: Config) -> tuple[Wing, ...]:
@@ -115,25 +128,41 @@ def _part(library: Library, prefix: str, known: Mapping[str, str]) -> Library:
     return replace(
         library,
         published=tuple(entry for entry in library.published if here(entry.lang)),
-        held=tuple(kept for kept in library.held if here(kept.thing.lang)),
-        notes=tuple(note for note in library.notes if here(note.lang)),
+        held=tuple(
+            kept
+            for kept in library.held
+            if (
+                here(kept.thing.lang)
+                if isinstance(kept.thing, Entry)
+                else prefix_of(kept.thing, known) == prefix
+            )
+        ),
+        notes=tuple(note for note in library.notes if prefix_of(note, known) == prefix),
         pages=tuple(
             replace(page, slug=slug_in(page, prefix)) if prefix else page
             for page in library.pages
-            if here(page.lang)
+            if prefix_of(page, known) == prefix
         ),
-        lists=tuple(one for one in library.lists if here(one.lang)),
+        lists=tuple(
+            replace(one, entries=tuple(_items(one, climb(prefix)))) if prefix else one
+            for one in library.lists
+            if prefix_of(one, known) == prefix
+        ),
     )
+
+
+def _items(one: CuratedList, up: str) -> Iterator[ListItem]:
+    for item in one.entries:
+        yield replace(item, url=_seen(item.url, up)) if item.url.startswith("/") else item
 
 
 def _config_for(code: str, prefix: str, config: Config) -> Config:
     """Return the configuration of a wing: what has words is its own, all else that of the site."""
     own, up = config.languages[code], climb(prefix)
-    located = config.located
     changes: dict[str, Any] = {
         "language": code,
         "languages": {},
-        "base_url": urls.absolute(config.base_url, prefix) if located else config.base_url,
+        "base_url": urls.absolute(config.base_url, prefix),
         "title": own.title or config.title,
         "tagline": own.tagline,
         "description": own.description,

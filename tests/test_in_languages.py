@@ -316,7 +316,12 @@ def test_files_are_begun_and_editions_exported_in_a_language(
         ({"en": {}}, "which the site is in already"),
         ({"de": {}, "DE": {}}, "which the site is in already"),
         ({"de": {"prefix": "x"}, "ar": {"prefix": "x"}}, "the prefix `x` twice"),
-        ({"de": {"prefix": "a/b"}}, "prefix"),
+        ({"de": {"prefix": "a/b"}}, "must be the name of a folder in lower case"),
+        ({"de": {"prefix": "con"}}, "must be a name that every system has"),
+        ({"de": {"prefix": "assets"}}, "must not be a folder that the site needs itself"),
+        ({"de": {"prefix": "topics"}}, "must not be a folder that the site needs itself"),
+        ({"de": {"prefix": "2024"}}, "must not be a folder that the site needs itself"),
+        ({"pt_BR": {}}, "which is no code such as `pt-BR`"),
         ({"de": {"titel": "x"}}, "title"),
         ({"d": {}}, "languages"),
     ],
@@ -332,6 +337,113 @@ def test_bad_languages_are_refused(
 
     (finding,) = caught.value.findings
     assert told in f"{finding.message} {finding.hint} {finding.span.key}"
+
+
+def test_the_first_language_may_be_of_a_region(project: Project) -> None:
+    """Its entries stay at the root, whether they name it or not."""
+    configure(project, language="pt-BR", languages={"pt": {}, "de": {}, "ar": {}})
+    project.entry("2024/10/20/porto.md", title="Porto", lang="pt-BR")
+    project.entry("2024/10/20/cais.md", title="Cais", lang="pt")
+    built(project)
+
+    assert "Porto" in project.page("2024/10/20/porto/index.html")
+    assert "Cais" in project.page("pt/2024/10/20/cais/index.html")
+
+
+def test_a_language_needs_no_settings(project: Project) -> None:
+    """A code with nothing behind it is one of the site all the same."""
+    text = (project.root / "briefgen.yaml").read_text("utf-8")
+    (project.root / "briefgen.yaml").write_text(
+        text.partition("languages:")[0] + "languages:\n  de:\n  ar: {}\ntitle: T\n", "utf-8"
+    )
+    assert project.build().findings == ()
+
+    assert '<html lang="de"' in project.page("de/index.html")
+
+
+def test_a_folder_says_the_language_too(project: Project) -> None:
+    """Of pages, notes and lists that name none: so none takes the place of another."""
+    for path in ("pages/de/about.md", "editions/de/2024-10-23.md", "lists/de/latest.yaml"):
+        file = project.root / "content" / path
+        file.write_text(file.read_text("utf-8").replace("lang: de\n", ""), "utf-8")
+    built(project)
+
+    assert "A note." in project.page("2024/10/23/index.html")
+    assert "Ein Tag" in project.page("de/2024/10/23/index.html")
+    assert ">Neueste<" in project.page("de/index.html")
+    assert '<html lang="de"' in project.page("de/about/index.html")
+
+
+def test_lists_lead_where_they_say_and_name_entries_of_their_language(project: Project) -> None:
+    """A path counts from the root of the site; an entry of another language is told."""
+    lines = "title: Links\nlang: de\nentries:\n  - {title: T, url: /topics/trade/}\n"
+    project.write("lists/de/links.yaml", lines)
+    built(project)
+    assert 'href="./../topics/trade/"' in project.page("de/index.html")
+
+    project.write("lists/de/links.yaml", f"{lines}  - 2024-10-23-port\n")
+    (finding,) = project.build().findings
+    assert finding.code == "unknown-list-entry"
+    assert finding.message == "the entry `2024-10-23-port` is in another language of the site"
+
+
+def test_two_of_one_name_are_told(project: Project) -> None:
+    """A second note on an edition, a second list of a name: neither is lost without a word."""
+    project.write("editions/more/2024-10-23.md", "---\ntitle: Another\n---\nx\n")
+    project.write("lists/more/latest.yaml", "title: More\nselect: {}\n")
+
+    findings = project.build().findings
+
+    assert [finding.code for finding in findings] == ["duplicate-edition-note", "duplicate-list"]
+    assert findings[0].related[0].path == "content/editions/2024-10-23.md"
+
+
+def test_a_translation_under_a_wider_or_narrower_code_is_led_to(project: Project) -> None:
+    """What is in `de-AT` is in the wing of `de`, and the switch knows."""
+    project.edit("2024/10/23/hafen.md", lang="de-AT")
+    built(project)
+
+    found = switch(project.page("2024/10/23/port/index.html"))
+    assert found["../../../../de/2024/10/23/hafen/"] == "de"
+
+
+def test_a_site_without_an_address_has_addresses_apart(project: Project) -> None:
+    """Until it knows where it will be, what needs whole ones tells languages apart."""
+    configure(project, base_url="http://localhost/")
+    project.build()
+
+    assert "http://localhost/de/feed.xml" in project.page("de/feed.xml")
+    assert 'rel="canonical"' not in project.page("de/index.html")
+
+
+def test_alike_in_two_languages_is_no_double(project: Project) -> None:
+    """A headline of names alone may be the same in both."""
+    project.entry("2024/10/21/a.md", title="Voyager Jupiter Saturn Uranus")
+    project.entry("2024/10/21/b.md", title="Voyager Jupiter Saturn Uranus", lang="de")
+
+    built(project)
+
+
+def test_names_for_machines_outlive_a_prefix(project: Project) -> None:
+    """Ids of feeds and editions have no address in them; the publisher is one for all."""
+    built(project)
+    before = project.page("de/editions/feed.xml")
+    configure(
+        project, languages=LANGUAGES | {"de": {"prefix": "deutsch", "title": "Das Hafenblatt"}}
+    )
+    for path in ("pages/de/about.md", "editions/de/2024-10-23.md", "lists/de/latest.yaml"):
+        file = project.root / "content" / path
+        project.write(path.replace("/de/", "/deutsch/"), file.read_text("utf-8"))
+        file.unlink()
+    project.edit("2024/10/23/hafen.md")
+    file = project.root / "content/entries/2024/10/23/hafen.md"
+    file.write_text(file.read_text("utf-8").replace("pages/de/", "pages/deutsch/"), "utf-8")
+    built(project)
+    after = project.page("deutsch/editions/feed.xml")
+
+    ids = re.compile(r"<id>([^<]+)</id>")
+    assert ids.findall(before) == ids.findall(after)
+    assert f'"@id":"{BASE_URL}#publisher"' in project.page("deutsch/index.html")
 
 
 def test_a_prefix_in_the_way_of_a_page_is_told(project: Project) -> None:

@@ -30,25 +30,7 @@ _DRAFT = "# A draft is published nowhere. Remove this line when the page is read
 _WORDS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _EXAMPLES = {"daily": "2024-10-23", "weekly": "2024-W43", "monthly": "2024-10"}
 _YEAR = re.compile(r"\d{4}")
-TAKEN = frozenset(
-    [
-        *TAXONOMIES,
-        *(
-            address.partition("/")[0]
-            for address in (
-                urls.ARCHIVE,
-                urls.CORRECTIONS,
-                urls.EDITIONS,
-                urls.SEARCH,
-                urls.SOCIAL,
-                urls.STYLE,
-                urls.attachment(""),
-                urls.disclosure(),
-                urls.image(""),
-            )
-        ),
-    ]
-)
+TAKEN = urls.OWN_FOLDERS | frozenset(TAXONOMIES)
 """The first part of addresses that the site needs itself."""
 
 

@@ -32,6 +32,16 @@ def compare(
     entries: Sequence[Entry], earlier: Sequence[Entry], config: Config
 ) -> Iterator[Finding]:
     """Yield the findings in some entries; `earlier` are those of the days before them."""
+    languages = dict.fromkeys((entry.lang or config.language).lower() for entry in entries)
+    for language in languages:
+        near = [
+            [one for one in some if (one.lang or config.language).lower() == language]
+            for some in (entries, earlier)
+        ]
+        yield from _alike(near[0], near[1], config)
+
+
+def _alike(entries: Sequence[Entry], earlier: Sequence[Entry], config: Config) -> Iterator[Finding]:
     for later, before, same in alike(entries, earlier, config.checks.duplicates.days):
         yield Finding(
             code=CODE,

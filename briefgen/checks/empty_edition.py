@@ -16,6 +16,7 @@ from briefgen.config import Config
 from briefgen.digest.editions import section_of
 from briefgen.finding import Finding, Severity
 from briefgen.model import Entry, Library
+from briefgen.wings import wings_of
 
 CODE = "empty-edition"
 SEVERITY = Severity.WARNING
@@ -23,6 +24,11 @@ SEVERITY = Severity.WARNING
 
 def find(library: Library, config: Config, planned: Planned) -> Iterator[Finding]:
     """Yield one finding for each section of a published edition that takes nothing."""
+    for wing in wings_of(library, config):
+        yield from _in_wing(wing.library, config)
+
+
+def _in_wing(library: Library, config: Config) -> Iterator[Finding]:
     parted = {note.period for note in library.notes if note.sections}
     if not parted:
         return

@@ -57,6 +57,8 @@ def edition(
 
     if pdf and single_file:
         raise click.UsageError("--single-file makes HTML, --pdf makes PDF: give one of them")
+    if target is not None and str(target) != "-" and target.is_dir():
+        raise click.UsageError(f"{target} is a folder: name a file in it with -o")
     options = Options(**flags)
 
     def work() -> int:

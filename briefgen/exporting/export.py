@@ -5,6 +5,7 @@ Options and an edition in, a document out. BriefgenError when the content has er
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefgen import urls
 from briefgen.authoring.noting import period_of
@@ -59,18 +60,22 @@ def export_edition(
         )
     manifest = read_manifest(options.site_folder)
     files = manifest.files if manifest else {}
-    own = (path.removeprefix(prefix) for path in files if path.startswith(prefix))
-    period = period or urls.newest_period(own, config.cadence)
-    path = prefix + urls.path_of(urls.edition(period)) if period else ""
-    if path not in files:
+    own = {path.removeprefix(prefix) for path in files if path.startswith(prefix)}
+    folder = options.site_folder / prefix
+    period = period or _newest(own, folder, config.cadence)
+    inner = urls.path_of(urls.edition(period)) if period else ""
+    if inner not in own or _is_moved(folder / inner):
         raise ConfigurationError(
             Finding(
                 code="no-such-edition",
-                message=f"the site has no edition `{period or when}`",
+                message=f"the site has no edition `{period}`"
+                if period
+                else "the site has no edition yet",
                 span=Span(path=""),
                 hint="name one that has entries; without a name it is the newest",
             )
         )
+    path = prefix + inner
     base = f"{config.base_url.rstrip('/')}/" if config.located else ""
     page = (options.site_folder / path).read_text("utf-8")
     text = single_file(page, path, lambda name: (options.site_folder / name).read_bytes(), base)
@@ -78,6 +83,21 @@ def export_edition(
     if pdf:
         return Document(f"{name}.pdf", as_pdf(text))
     return Document(f"{name}.html", text.encode("utf-8"))
+
+
+def _newest(paths: set[str], folder: Path, cadence: urls.Cadence) -> str:
+    left = set(paths)
+    while period := urls.newest_period(left, cadence):
+        inner = urls.path_of(urls.edition(period))
+        if not _is_moved(folder / inner):
+            return period
+        left.discard(inner)
+    return ""
+
+
+def _is_moved(page: Path) -> bool:
+    """Tell whether a page only leads elsewhere: an alias may look like an edition's address."""
+    return 'http-equiv="refresh"' in page.read_text("utf-8")
 
 
 def _prefix(lang: str, config: Config) -> str:

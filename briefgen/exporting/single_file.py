@@ -30,7 +30,7 @@ _TYPES: Mapping[str, str] = {
 _LEFT_OUT = frozenset(["script", "nav", "form", "button", "source", "aside"])
 _LEFT_OUT_CLASSES = frozenset(["skip", "tools", "drawer", "rail", "ask", "strip", "pager", "foot"])
 # Lines whose links lead to lists and not to what is said.
-_LABELS = frozenset(["kicker", "meta", "byline"])
+_LABELS = frozenset(["kicker", "meta", "byline", "place"])
 # Elements that have no end.
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"])
 _VOID |= frozenset(["source", "track", "wbr"])
@@ -45,9 +45,12 @@ _STYLE = """
 @page {{ @top-left {{ content: "{title}"; font: 8.5pt sans-serif }} }}
 .export-ref {{ display: inline; font-size: .7em; vertical-align: super; line-height: 0 }}
 .export-links {{ display: block; font: 8.5pt/1.4 sans-serif;
-  margin-block-start: 14pt; padding: 6pt 0 0 2em; border-block-start: 1pt solid }}
+  margin-block-start: 14pt; padding-block: 6pt 0; padding-inline-start: 2em;
+  border-block-start: 1pt solid }}
+.export-links bdi {{ display: inline-block }}
 .export-links li {{ overflow-wrap: anywhere; break-inside: avoid }}
 .lead {{ break-inside: auto }}
+a::after {{ content: none !important }}
 }}
 """
 
@@ -139,7 +142,9 @@ class _Writer(HTMLParser):
         """Return the addresses that the text leads to, as a list for paper."""
         if not self._addresses:
             return ""
-        rows = "".join(f"<li>{escape(address)}</li>" for address in self._addresses)
+        rows = "".join(
+            f'<li><bdi dir="ltr">{escape(address)}</bdi></li>' for address in self._addresses
+        )
         return f'<ol class="export-links" aria-hidden="true">{rows}</ol>'
 
     def handle_data(self, data: str) -> None:
@@ -177,9 +182,11 @@ class _Writer(HTMLParser):
         kept = {name: value for name, value in has.items() if name not in ("srcset", "sizes")}
         kept.pop("loading", None)
         address = _best(has)
-        if not urlsplit(address).scheme:
-            place = self._place(address)
-            kept["src"] = _inline(place, self._read(place))
+        if urlsplit(address).scheme:
+            # Of another site: what is kept or mailed asks for nothing, and its words stay.
+            return f"<span>{escape(has.get('alt', ''))}</span>"
+        place = self._place(address)
+        kept["src"] = _inline(place, self._read(place))
         return _tag("img", kept)
 
     def _anchor(self, has: Mapping[str, str], raw: str) -> None:

@@ -143,7 +143,7 @@ def feed_of(
     return Feed(
         title=title,
         subtitle=subtitle,
-        id=_uuid(_authority(digest), digest.prefix + name),
+        id=_uuid(_authority(digest), _of_wing(name, digest)),
         url=urls.absolute(config.base_url, url),
         home=urls.absolute(config.base_url, home),
         base_url=urls.absolute(config.base_url, ""),
@@ -201,7 +201,7 @@ def of_edition(edition: Edition, digest: Digest) -> FeedItem:
         id=_tag(
             _authority(digest),
             edition.first_day.isoformat(),
-            f"edition-{digest.prefix}{edition.period}",
+            _of_wing(f"edition-{edition.period}", digest),
         ),
         url=base_url + urls.edition(edition.period),
         # As in ISO 8601, which is read in every language.
@@ -304,6 +304,11 @@ def _tag(authority: str, day: str, name: str) -> str:
 def _uuid(authority: str, name: str) -> str:
     """Return an id made of a name, always the same (RFC 9562 §5.5)."""
     return uuid5(NAMESPACE_URL, f"https://{authority}/{name}").urn
+
+
+def _of_wing(name: str, digest: Digest) -> str:
+    """Return a name that no other language of the site has, whatever its prefix."""
+    return f"{name}-{digest.config.language.lower()}" if digest.prefix else name
 
 
 def _authority(digest: Digest) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 from briefgen import urls, web
 from briefgen.digest import Digest
 from briefgen.fingerprint import of
+from briefgen.wings import climb
 
 Data = Mapping[str, object]
 Order = Literal["Ascending", "Descending"]
@@ -53,12 +54,14 @@ def publisher(digest: Digest) -> dict[str, object]:
     """Return the publisher as each page names it."""
     config = digest.config
     logo = config.publisher.logo
+    # One for all languages of the site.
+    home = absolute(digest, climb(digest.prefix))
     return known(
         {
             "@type": "NewsMediaOrganization",
-            "@id": urls.part(absolute(digest, ""), "publisher"),
+            "@id": urls.part(home, "publisher"),
             "name": config.publisher.name or config.title,
-            "url": config.publisher.url or absolute(digest, ""),
+            "url": config.publisher.url or home,
             "logo": {"@type": "ImageObject", "url": absolute(digest, logo)} if logo else None,
             "correctionsPolicy": corrections_policy(digest),
         }

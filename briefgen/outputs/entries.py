@@ -15,6 +15,7 @@ from briefgen.fingerprint import Deferred, composed
 from briefgen.languages import direction
 from briefgen.model import Entry
 from briefgen.notices import text_label
+from briefgen.outputs._beside import home_for
 from briefgen.outputs._crumbs import to_entry
 from briefgen.outputs._graph import identity
 from briefgen.outputs._notices import notices, text_notice_of
@@ -188,7 +189,9 @@ def _headline(entry: Entry | None, digest: Digest) -> Headline | None:
 
 def _translation(entry: Entry, digest: Digest) -> Translation:
     lang = digest.language_of(entry)
-    return Translation(lang=lang, dir=direction(lang), url=digest.references.ids[entry.id])
+    url = digest.references.ids[entry.id]
+    home = home_for(digest, lang)
+    return Translation(lang=lang, dir=direction(lang), url=url, home=home)
 
 
 def _review(entry: Entry) -> Review | None:

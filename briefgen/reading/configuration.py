@@ -15,6 +15,7 @@ from briefgen.reading.fitting import without_nothing
 from briefgen.reading.mismatches import Sheet, explain
 from briefgen.reading.text import quoted
 from briefgen.reading.times import suggest_zone, zone_names
+from briefgen.reading.yamltext import Tree
 
 
 def read_config(path: Path) -> Config:
@@ -72,6 +73,7 @@ def config_of(data: bytes, name: str) -> Config:
             "write `key: value` on each line",
             Span(path=name, line=1),
         )
+    _keep_languages(document.tree, tree)
     sheet = Sheet(name, document.places)
     findings = list(_lost_colours(document.tree, text, sheet))
     zone = tree.get("timezone")
@@ -92,6 +94,16 @@ def config_of(data: bytes, name: str) -> Config:
     if findings:
         raise ConfigurationError(*sorted(findings, key=lambda f: (f.span.line, f.span.column)))
     return config
+
+
+def _keep_languages(written: Tree, tree: dict[str, Tree]) -> None:
+    """Keep each language of which nothing else is said: it is one of the site all the same."""
+    named = written.get("languages") if isinstance(written, dict) else None
+    if isinstance(named, dict):
+        kept = tree.get("languages")
+        tree["languages"] = {
+            code: (kept.get(code) if isinstance(kept, dict) else None) or {} for code in named
+        }
 
 
 def _lost_colours(tree: object, text: str, sheet: Sheet) -> Iterator[Finding]:

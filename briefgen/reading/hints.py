@@ -44,6 +44,12 @@ _RULES = {
     "must be an http": "write the whole address, such as `https://example.org/`",
     "must name each": "leave out what is there already",
     "must be a host": "write the host, without `https://` and without a path",
+    "must be the name of a folder": "write lower case letters, digits and hyphens",
+    "must be a name that": "choose another prefix",
+    "must not be a folder": "choose another prefix",
+    "languages names": "name each language once, by its code",
+    "languages has": "give each a `prefix` of its own",
+    "languages needs": "set its `prefix`",
     "base_url must be": "write the whole address, without `?` and `#`",
 }
 

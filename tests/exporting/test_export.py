@@ -55,6 +55,29 @@ def export(project: Project, *words: str) -> int:
     return run(["export", "edition", "-c", config, "--now", NOW, "--jobs", "1", *words])
 
 
+def test_an_address_that_moved_is_no_edition(project: Project, tmp_path: Path) -> None:
+    """An alias that looks like a day is not taken for the newest."""
+    project.edit("2024/10/23/harbour.md", aliases=["/2024/10/31/"])
+    file = tmp_path / "edition.html"
+
+    assert export(project, "-o", str(file)) == 0
+    assert "Harbour" in file.read_text("utf-8")
+    assert export(project, "2024-10-31", "-o", str(file), "--replace") == 2
+    assert export(project, "-o", str(tmp_path)) == 2
+
+
+def test_a_picture_of_another_site_is_not_asked_for(project: Project, tmp_path: Path) -> None:
+    """Its words stand for it."""
+    image = {"src": "https://remote.example/pic.jpg", "alt": "A far shore"}
+    project.entry("2024/10/23/harbour.md", "Text.", image=image)
+    file = tmp_path / "edition.html"
+
+    assert export(project, "-o", str(file)) == 0
+    text = file.read_text("utf-8")
+    assert "remote.example" not in str(Addresses(text).fetched)
+    assert "<span>A far shore" in text
+
+
 def test_one_file_holds_all(project: Project, tmp_path: Path) -> None:
     """Nothing is fetched but the canonical address is told; badge and disclaimer are there."""
     file = tmp_path / "edition.html"
