@@ -176,6 +176,8 @@ def assert_rows_tell(page: str, keys: Mapping[str, dict[str, Any]]) -> None:
 def test_every_key_of_the_configuration_is_documented() -> None:
     """docs/configuration.md has a row for each key, and none for what does not exist."""
     keys = keys_of(config_schema())
+    # Those of a language have a page of their own.
+    keys = {name: key for name, key in keys.items() if not name.startswith("languages.")}
 
     assert_rows_tell(doc("configuration.md"), keys)
     assert sorted(set(rows(doc("configuration.md"))) - set(keys)) == []

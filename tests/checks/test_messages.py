@@ -335,6 +335,36 @@ CASES = {
             config(lists=("opinion", "trendng")),
         ),
     ),
+    "duplicate-list": Case(
+        {"content/lists/x/trending.yaml": "title: Once more\n"},
+        lambda: found(
+            "duplicate-list",
+            library(
+                entry(),
+                lists=(
+                    a_list("trending"),
+                    CuratedList(
+                        origin=Origin(path="content/lists/x/trending.yaml"),
+                        name="trending",
+                        title="Once more",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "duplicate-edition-note": Case(
+        {"content/editions/x/2024-10-23.md": front("title: Once more")},
+        lambda: found(
+            "duplicate-edition-note",
+            library(
+                entry(),
+                notes=tuple(
+                    EditionNote(origin=Origin(path=f"content/editions/{path}"), period="2024-10-23")
+                    for path in ("2024-10-23.md", "x/2024-10-23.md")
+                ),
+            ),
+        ),
+    ),
     "unused-edition-note": Case(
         {NOTE: front("title: A week in October")},
         lambda: found(

@@ -103,7 +103,7 @@ def test_links_stand_at_the_end_for_paper(project: Project, tmp_path: Path) -> N
     export(project, "2024-10-23", "-o", str(file))
     text = file.read_text("utf-8")
 
-    rows = re.findall(r"<li>([^<]*)</li></ol></body>", text)
+    rows = re.findall(r"<li><bdi dir=\"ltr\">([^<]*)</bdi></li></ol></body>", text)
     assert rows == ["https://example.org/2024/10/23/harbour/"]
     assert text.count('<span class="export-ref" aria-hidden="true">1</span>') >= 2
 

@@ -57,7 +57,9 @@ def views_of(root: Path, record: Record) -> dict[str, str]:
     prepared = checked(Options(config=root / "briefgen.yaml", now=trial.NOW, jobs=1), record)
     plan = prepared.plan
     return {
-        template: type(plan.file(path).view_from(prepared.digest)).__name__
+        template: type(
+            plan.file(path).view_from(prepared.scenes[plan.groups[path].wing].source)
+        ).__name__
         for template, path in plan.templates.items()
     }
 
