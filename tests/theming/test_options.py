@@ -1,14 +1,18 @@
 """The options of broadsheet: each does something that can be seen, and writes no inline style."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from briefgen.build import Result
+from briefgen.program import builtin_themes
 from tests.pages import read
 from tests.projects import Project, fill
 
+FONTS = builtin_themes() / "broadsheet" / "assets" / "fonts"
+PRELOAD = re.compile(r'<link rel="preload" href="assets/fonts/([^"]+)"')
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"/>'
 
 
@@ -150,3 +154,18 @@ def test_a_theme_of_ones_own_has_the_options_too(project: Project) -> None:
 
     assert project.build().ok
     assert 'class="airy sans"' in project.page("index.html")
+
+
+@pytest.mark.parametrize(
+    ("headlines", "face"),
+    [("serif", "newsreader-display-latin.woff2"), ("sans", "libre-franklin-latin.woff2")],
+)
+def test_the_face_of_headlines_is_asked_for_at_once(
+    project: Project, headlines: str, face: str
+) -> None:
+    """Beside that of texts: one that comes late is not shown on the first page that is read."""
+    assert with_options(project, fonts="bundled", headlines=headlines).ok
+
+    asked = PRELOAD.findall(project.page("index.html"))
+    assert asked == [face, "newsreader-text-latin.woff2"]
+    assert sum((FONTS / name).stat().st_size for name in asked) <= 65 * 1024
