@@ -41,6 +41,17 @@ CUT = """
 }).map(one => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
 """
 
+# The rows of lists whose headline does not begin where lines of the page begin.
+ASTRAY = """
+() => [...document.querySelectorAll(".list li > div:has(> a)")].filter(row => {
+  const words = document.createRange();
+  words.setStart(row, 0);
+  words.setEndAfter(row.querySelector("a"));
+  const [text, box] = [words, row].map(one => one.getBoundingClientRect());
+  return Math.abs(document.dir === "rtl" ? box.right - text.right : text.left - box.left) > 1;
+}).map(row => row.textContent.trim())
+"""
+
 # WCAG 1.4.12, by a stylesheet that no policy bars.
 SPACE_TEXT = """
 () => {
@@ -101,3 +112,15 @@ def test_an_entry_prints(browser: Browser, demo: Demo) -> None:
     page.close()
 
     assert document.startswith(b"%PDF-")
+
+
+def test_rows_of_a_list_hold_one_edge(browser: Browser, shown: Demo) -> None:
+    """Also those in a language that is written the other way: each stays by its number."""
+    page = browser.new_page()
+    page.goto(shown.specimen("home"))
+    rows = page.locator(".list li").count()
+    astray = page.evaluate(ASTRAY)
+    page.close()
+
+    assert rows
+    assert astray == []
