@@ -31,7 +31,7 @@ DERIVED = sorted(path.name for path in builtin_themes().iterdir() if path != FOL
 FORMATS = "feeds.atom feeds.rss feeds.json"
 SAME: Mapping[str, str] = {
     "ar": "badge.short",
-    "de": "disclosure.system search.facets.region",
+    "de": "disclosure.system entry.regions search.facets.region",
     "es": "kinds.blog source.original credibility.5",
     "fa": "badge.short",
     "fr": "menu.open menu.label sections.sources footer.contact count.sources entry.sources "

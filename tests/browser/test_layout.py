@@ -41,6 +41,16 @@ CUT = """
 }).map(one => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
 """
 
+# The edges from which the rows of lists begin, when the first of each is written the other way.
+EDGES = """
+() => [...document.querySelectorAll(".list")].flatMap(list => {
+  const rows = [...list.querySelectorAll("li > div:has(> a)")];
+  rows[0].dir = document.dir === "rtl" ? "ltr" : "rtl";
+  return rows.map(row => getComputedStyle(row)).map(({direction, textAlign}) =>
+    textAlign === "start" ? {ltr: "left", rtl: "right"}[direction] : textAlign);
+})
+"""
+
 # WCAG 1.4.12, by a stylesheet that no policy bars.
 SPACE_TEXT = """
 () => {
@@ -101,3 +111,14 @@ def test_an_entry_prints(browser: Browser, demo: Demo) -> None:
     page.close()
 
     assert document.startswith(b"%PDF-")
+
+
+def test_rows_of_a_list_hold_one_edge(browser: Browser, shown: Demo) -> None:
+    """Also those in a language that is written the other way: each stays by its number."""
+    page = browser.new_page()
+    page.goto(shown.specimen("home"))
+    start = page.evaluate("document.dir === 'rtl' ? 'right' : 'left'")
+    edges = page.evaluate(EDGES)
+    page.close()
+
+    assert {*edges} == {start}

@@ -59,3 +59,16 @@ def test_numbers_that_the_stylesheet_counts_are_in_the_digits_of_the_language(
     assert project.build().ok
     assert f' data-digits="{digit}"' in project.page("index.html")
     assert f':root[data-digits="{digit}"] {{ --digits:' in project.page("assets/style.css")
+
+
+@pytest.mark.parametrize("theme", ["memo", "wire"])
+@pytest.mark.parametrize(("regions", "name"), [(["asia"], "Region"), (["asia", "eu"], "Regions")])
+def test_a_fact_is_named_by_how_many_there_are(
+    theme: str, regions: list[str], name: str, tmp_path: Path
+) -> None:
+    """One region, or several."""
+    project = Project(tmp_path, theme={"name": theme})
+    project.entry("2024/10/23/a.md", regions=regions)
+
+    assert project.build().ok
+    assert f"<div><dt>{name}</dt>" in project.page(PAGE)

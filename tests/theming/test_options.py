@@ -1,14 +1,18 @@
 """The options of broadsheet: each does something that can be seen, and writes no inline style."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from briefgen.build import Result
+from briefgen.program import builtin_themes
 from tests.pages import read
 from tests.projects import Project, fill
 
+FONTS = builtin_themes() / "broadsheet" / "assets" / "fonts"
+PRELOAD = re.compile(r'<link rel="preload" href="./assets/fonts/([^"]+)"')
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"/>'
 
 
@@ -127,12 +131,19 @@ def test_dates_are_as_long_as_is_wanted(project: Project, dates: str, stamp: str
     assert f">{day}</time>" in project.page("2024/10/21/index.html")
 
 
-def test_serif_fonts_are_fetched_at_once_only_where_they_are_used(project: Project) -> None:
-    """With sans headlines the display face is not preloaded."""
-    with_options(project, headlines="sans")
+@pytest.mark.parametrize(
+    ("headlines", "face"),
+    [("serif", "newsreader-display-latin.woff2"), ("sans", "libre-franklin-latin.woff2")],
+)
+def test_the_face_of_headlines_is_asked_for_at_once(
+    project: Project, headlines: str, face: str
+) -> None:
+    """Beside that of texts: one that comes late is not shown on the first page that is read."""
+    assert with_options(project, headlines=headlines).ok
 
-    assert "newsreader-display" not in project.page("index.html")
-    assert "newsreader-text" in project.page("index.html")
+    asked = PRELOAD.findall(project.page("index.html"))
+    assert asked == [face, "newsreader-text-latin.woff2"]
+    assert sum((FONTS / name).stat().st_size for name in asked) <= 65 * 1024
 
 
 def test_a_theme_of_ones_own_has_the_options_too(project: Project) -> None:
