@@ -29,7 +29,10 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "invalid-template": (
         "A template cannot be read.\n\n"
-        "It is not valid Jinja, or it pulls in a template that the theme does not have."
+        "It is not valid Jinja, not UTF-8, or it pulls in a template that the theme does not have, "
+        "or itself. Its name always means the one that is found first: to change a template of "
+        "the theme below, copy it with `briefgen theme eject`, or fill blocks of `base.html`. A "
+        "template may show itself as a `part`, each time with another value."
     ),
     "search-failed": (
         "Pagefind, which makes the search index, did not come to its end.\n\n"

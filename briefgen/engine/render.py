@@ -38,6 +38,11 @@ _PARTS_KEPT = 20_000
 
 # Nothing of a site is a program; what the umask leaves of this is 0644 on most machines.
 _MODE = 0o666
+# What code in a template can raise that is not our bug; `part` may go on for ever.
+_FAILURES = (
+    *(TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError),
+    RecursionError,
+)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -157,7 +162,7 @@ class Renderer:
             return self._converted(job, how)
         try:
             text = self._template(how.name).render(page=job.view, site=self._site)
-        except (TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError) as problem:
+        except _FAILURES as problem:
             raise _failure(problem, job.path) from problem
         return text.replace(ROOT, job.base).encode()
 
@@ -433,10 +438,17 @@ def _failure(problem: Exception, page: str) -> RenderingFailedError:
         if f"{os.sep}templates{os.sep}" in frame.filename
     ]
     template, line = frames[-1] if frames else ("", 0)
+    what, hint = _in_words(problem)
     return RenderingFailedError(
-        "template-failed",
-        f"the theme could not make `{page}`: {problem}",
-        "a template may use the fields of its view; the theme reference lists them",
-        template,
-        line,
+        "template-failed", f"the theme could not make `{page}`: {what}", hint, template, line
     )
+
+
+def _in_words(problem: Exception) -> tuple[str, str]:
+    """Return what went wrong in a template, and what to do."""
+    hint = "a template may use the fields of its view; the theme reference lists them"
+    if isinstance(problem, RecursionError):
+        return "a part shows itself for ever", "show it only while there is something below"
+    if isinstance(problem, UndefinedError):
+        return str(problem), hint
+    return str(problem), hint

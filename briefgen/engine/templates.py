@@ -20,6 +20,8 @@ class Pull:
     name: str
     """Empty when the name is computed."""
     line: int
+    again: bool = False
+    """Whether it is a `part`, shown with a value of its own: one may come to an end in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ def _pulls(tree: nodes.Template) -> Iterator[Pull]:
         if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             yield _pull(node.template)
         elif isinstance(node, nodes.Call) and _is_part(node.node) and node.args:
-            yield _pull(node.args[0])
+            yield _pull(node.args[0], again=True)
 
 
 def _is_part(called: nodes.Expr) -> bool:
     return isinstance(called, nodes.Name) and called.name == "part"
 
 
-def _pull(name: nodes.Expr) -> Pull:
+def _pull(name: nodes.Expr, *, again: bool = False) -> Pull:
     written = name.value if isinstance(name, nodes.Const) else None
-    return Pull(written if isinstance(written, str) else "", name.lineno)
+    return Pull(written if isinstance(written, str) else "", name.lineno, again)

@@ -24,7 +24,7 @@ from briefgen.engine.options import (
     merged,
     pale_colours,
 )
-from briefgen.engine.templates import Analysis, analyse
+from briefgen.engine.pulls import closure, pulled
 from briefgen.engine.tokens import tokens_of
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import of, of_bytes
@@ -121,7 +121,8 @@ def load_theme(
         for folder in folders
     )
     own = _files([(folder, ()) for folder in folders], "templates")
-    trees = dict(_parse(own, shelves[0].parent, faults))
+    sources = {template: file.path for template, file in own.items()}
+    trees, faults = pulled(sources, shelves[0].parent)
     if faults:
         raise ConfigurationError(*faults)
     files = _files(tuple(_shelled(folders, settings)), "assets")
@@ -150,7 +151,7 @@ def load_theme(
         folders=folders,
         options=chosen,
         templates={
-            template: of(texts, [own[part].content for part in sorted(_closure(template, trees))])
+            template: of(texts, [own[part].content for part in sorted(closure(template, trees))])
             for template in trees
         },
         styles=styling,
@@ -191,14 +192,6 @@ def chain_of(
 def language_of(theme_folders: Sequence[str], code: str, dates: str = "medium") -> Language:
     """Return the interface language of a theme: its own texts, then its parents', then English."""
     return Language(locale_of(code), _strings(theme_folders, code), dates)
-
-
-def place_of(template: str, project: Path) -> str:
-    """Return how a template file is named to people: in the project, or as part of the program."""
-    path = Path(template)
-    if path.is_relative_to(project):
-        return path.relative_to(project).as_posix()
-    return f"built-in theme {'/'.join(path.parts[-3:])}"
 
 
 def shelf_names(shelves: Sequence[Path]) -> list[str]:
@@ -417,50 +410,3 @@ def _strings(folders: Sequence[str], code: str) -> dict[str, str | Mapping[str, 
                 tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_TEXTS)
                 strings |= flatten(tree or {})
     return strings
-
-
-def _parse(
-    files: Mapping[str, ThemeFile], project: Path, faults: list[Finding]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each template with the names of those it pulls in itself."""
-    for name, file in files.items():
-        with open(file.path, encoding="utf-8") as source:
-            found = analyse(source.read())
-        faults += _template_faults(place_of(file.path, project), found, files)
-        yield name, frozenset(pull.name for pull in found.pulls)
-
-
-def _template_faults(
-    place: str, found: Analysis, files: Mapping[str, ThemeFile]
-) -> Iterator[Finding]:
-    if found.error:
-        yield Finding(
-            code="invalid-template",
-            message=f"the template cannot be read: {found.error}",
-            span=Span(path=place, line=found.line),
-        )
-    for pull in found.pulls:
-        if not pull.name:
-            yield Finding(
-                code="computed-template-name",
-                message="a template pulls in another by a computed name",
-                span=Span(path=place, line=pull.line),
-                hint="write the name as text, so that what a page depends on can be known",
-            )
-        elif pull.name not in files:
-            yield Finding(
-                code="invalid-template",
-                message=f"the template pulls in `{pull.name}`, which the theme does not have",
-                span=Span(path=place, line=pull.line),
-            )
-
-
-def _closure(name: str, trees: Mapping[str, frozenset[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        template = waiting.pop()
-        if template not in found:
-            found.add(template)
-            waiting.extend(trees[template])
-    return found

@@ -11,8 +11,9 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.engine.colours import READABLE, least_contrast
 from briefgen.engine.language import flatten
+from briefgen.engine.places import place_of
 from briefgen.engine.templates import environment
-from briefgen.engine.theme import Theme, language_of, place_of, stylesheet_of
+from briefgen.engine.theme import Theme, language_of, stylesheet_of
 from briefgen.engine.tokens import Shades, tokens_of
 from briefgen.finding import Finding, Severity, Span
 from briefgen.theming.placing import Sources

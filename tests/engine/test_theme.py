@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefgen.engine.failures import RenderingFailedError
 from briefgen.finding import ConfigurationError
 from tests.engine.conftest import Bench, planned
 
@@ -87,6 +88,61 @@ def test_templates_whose_parts_cannot_be_known(bench: Bench, text: str, code: st
 
     assert _codes(caught) == [code]
     assert caught.value.findings[0].span.line == 2
+
+
+@pytest.mark.parametrize("how", ["{% extends 'X' %}", "{% include 'X' %}", "{% import 'X' as x %}"])
+def test_a_template_that_pulls_in_itself(bench: Bench, how: str) -> None:
+    """The one below is never meant by its name; what to do instead is said."""
+    bench.write_theme("mine", "extends: trial\n")
+    bench.template("note.html", "\n" + how.replace("X", "note.html"), theme="mine")
+
+    with pytest.raises(ConfigurationError) as caught:
+        bench.theme("mine")
+
+    (found,) = caught.value.findings
+    assert found.code == "invalid-template"
+    assert found.message == "the template `note.html` pulls in itself"
+    assert (found.span.path, found.span.line) == ("themes/mine/templates/note.html", 2)
+    assert "`briefgen theme eject note.html`" in found.hint
+
+
+def test_a_circle_of_templates_is_told_once(bench: Bench) -> None:
+    """Whoever leads into the circle is not at fault."""
+    bench.template("a.html", "{% include 'b.html' %}")
+    bench.template("b.html", "{% extends 'c.html' %}")
+    bench.template("c.html", "\n{% include 'b.html' %}")
+
+    with pytest.raises(ConfigurationError) as caught:
+        bench.theme()
+
+    (found,) = caught.value.findings
+    assert found.message == "the template `b.html` pulls in itself through `c.html`"
+
+
+def test_a_part_may_show_itself_until_it_comes_to_an_end(bench: Bench) -> None:
+    """One that does not come to an end is a fault of the template, not of the program."""
+    bench.template("tree.html", "{% if it.url %}{{ part('tree.html', it) }}{% endif %}.")
+    bench.template("a.html", "{{ part('tree.html', page) }}")
+    bench.build(planned("a.html", "A", "a.html"))
+    assert bench.read("a.html") == "."
+
+    bench.template("tree.html", "{{ part('tree.html', it) }}")
+
+    with pytest.raises(RenderingFailedError) as caught:
+        bench.build(planned("a.html", "A", "a.html"))
+
+    assert caught.value.finding(bench.shelf.parent).span.path == "themes/trial/templates/tree.html"
+    assert caught.value.message == "the theme could not make `a.html`: a part shows itself for ever"
+
+
+def test_a_template_that_is_not_utf_8(bench: Bench) -> None:
+    """It is told, not stumbled over."""
+    (bench.shelf / "trial" / "templates" / "odd.html").write_bytes(b"caf\xe9")
+
+    with pytest.raises(ConfigurationError) as caught:
+        bench.theme()
+
+    assert caught.value.findings[0].message == "the template cannot be read: it is not UTF-8 text"
 
 
 def test_a_part_is_rendered_with_its_value_and_the_site(bench: Bench) -> None:
