@@ -26,7 +26,7 @@ LENGTHS: tuple[str, ...] = get_args(Length)
 KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
 """What is told of an option in `theme.yaml`."""
 _ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PROPERTY = re.compile(r"--[a-z][a-z0-9-]*")
 
 # Of the project; what lies there is published at its own place.
@@ -77,6 +77,18 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with the declaration of an option."""
+
+    name: str
+    """Of the option."""
+    message: str
+    key: str = ""
+    """Of the declaration."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """What a site's options come to."""
 
@@ -105,14 +117,11 @@ def merged(below: Mapping[str, object], above: object) -> dict[str, object]:
     return together
 
 
-def declared(settings: Mapping[str, object], theme: str) -> Iterator[Option | str]:
-    """Yield the options that a `theme.yaml` declares, or in words what is wrong with one."""
+def declared(settings: Mapping[str, object]) -> Iterator[Option | Wrong]:
+    """Yield the options that a `theme.yaml` declares, or what is wrong with one."""
     options = settings.get("options")
-    if options is not None and not isinstance(options, dict):
-        yield f"`{theme}/theme.yaml` has `options` that are no mapping"
-        return
-    for name, about in (options or {}).items():
-        yield from _option(str(name), about, f"`{theme}/theme.yaml`: the option `{name}`")
+    for name, about in options.items() if isinstance(options, dict) else ():
+        yield _option(str(name), about)
 
 
 def faults_of(
@@ -195,56 +204,86 @@ def pale_colours(
             )
 
 
-def _option(name: str, about: object, where: str) -> Iterator[Option | str]:
+def _option(name: str, about: object) -> Option | Wrong:
+    it = f"the option `{name}`"
     if not isinstance(about, dict):
-        yield f"{where} is no mapping"
-        return
-    for key in about:
-        if key not in KEYS:
-            near = difflib.get_close_matches(str(key), KEYS, 1)
-            yield f"{where} has an unknown key `{key}`" + (
-                f"; did you mean `{near[0]}`?" if near else ""
-            )
-            return
-    choices = about.get("choices", ())
-    if not isinstance(choices, (list, tuple)):
-        yield f"{where} has `choices` that are no list"
-        return
+        return Wrong(name, f"{it} is no mapping", hint=f"write `{name}: {{default: …}}`")
+    wrong = _misfit(name, about)
+    if wrong is not None:
+        return wrong
+    choices = about.get("choices") or ()
     kind = str(about.get("type", "choice" if choices else "text"))
-    if kind not in TYPES:
-        yield f"{where} has the type `{kind}`, which is none of {', '.join(TYPES)}"
-        return
-    if (kind == "choice") != bool(choices):
-        yield f"{where} needs `choices`" if kind == "choice" else f"{where} is no choice"
-        return
-    against = about.get("against", ())
+    against = about.get("against") or ()
     option = Option(
         name=name,
         type=kind,
-        default=_word(about.get("default", "off" if kind == "switch" else "")),
-        choices=tuple(_word(choice) for choice in choices),
+        default=word(about.get("default", "off" if kind == "switch" else "")),
+        choices=tuple(word(choice) for choice in choices),
         help=str(about.get("help", "")),
         least=_bound(about.get("min")),
         most=_bound(about.get("max")),
         sets=str(about.get("sets", "")),
-        against=tuple(map(str, against)) if isinstance(against, list) else (str(against),),
+        against=tuple(map(str, against))
+        if isinstance(against, list)
+        else (str(against),)
+        if against
+        else (),
         offered=about.get("offered", True) is not False,
     )
     if option.sets and option.sets != DATES and not _PROPERTY.fullmatch(option.sets):
-        yield f"{where} sets `{option.sets}`, which is neither `dates` nor a `--property`"
-    elif option.sets == DATES and not set(option.choices) <= set(LENGTHS):
-        yield f"{where} sets `dates`, whose choices are {', '.join(LENGTHS)}"
-    elif option.sets.startswith("--") and option.type in ("text", "file"):
+        message = f"{it} sets `{option.sets}`, which is neither `dates` nor a `--property`"
+        return Wrong(name, message, "sets", f"did you mean `--{option.sets.strip('-').lower()}`?")
+    if option.sets == DATES and not set(option.choices) <= set(LENGTHS):
+        message = f"{it} sets `dates`, whose choices are {', '.join(LENGTHS)}"
+        return Wrong(name, message, "choices", "take some of these")
+    if option.sets.startswith("--") and option.type in ("text", "file"):
         # Any text could end the rule that it stands in.
-        yield f"{where} is a {option.type}, which sets no property of a stylesheet"
-    elif option.default and not _fits(option.default, option):
-        yield f"{where} has the default `{option.default}`, which it cannot be"
-    else:
-        yield option
+        message = f"{it} is a {option.type}, which sets no property of a stylesheet"
+        return Wrong(name, message, "sets", "make it a choice, a colour, a number or a switch")
+    if option.against and option.type != "colour":
+        message = f"{it} is no colour, and has `against`"
+        return Wrong(name, message, "against", "write `type: colour`, or leave it out")
+    if option.default and not _fits(option.default, option):
+        message = f"{it} has the default `{option.default}`, which it cannot be"
+        return Wrong(name, message, "default", option.allowed)
+    return option
 
 
-def _word(value: object) -> str:
-    """Return a value of YAML as it was most likely written."""
+def _misfit(name: str, about: Mapping[object, object]) -> Wrong | None:
+    """Return what is wrong with a key of a declaration by itself."""
+    it = f"the option `{name}`"
+    for key in about:
+        if key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(KEYS)}"
+            return Wrong(name, f"{it} has an unknown key `{key}`", str(key), hint)
+    choices = about.get("choices") or ()
+    if not isinstance(choices, (list, tuple)):
+        return Wrong(name, f"{it} has `choices` that are no list", "choices", "write `[one, two]`")
+    kind = str(about.get("type", "choice" if choices else "text"))
+    if kind not in TYPES:
+        message = f"{it} has the type `{kind}`, which is none of {', '.join(TYPES)}"
+        near = difflib.get_close_matches(kind, TYPES, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "write one of these"
+        return Wrong(name, message, "type", hint)
+    if kind == "choice" and not choices:
+        return Wrong(name, f"{it} needs `choices`", "type", "list what it can be")
+    if choices and kind != "choice":
+        message = f"{it} is a {kind}, and has `choices`"
+        return Wrong(name, message, "choices", "write `type: choice`, or leave them out")
+    offered = about.get("offered", True)
+    if not isinstance(offered, bool):
+        message = f"{it} has `offered: {offered}`, which is neither `true` nor `false`"
+        return Wrong(name, message, "offered", "write `offered: false`, or leave it out")
+    for key in ("min", "max"):
+        bound = about.get(key)
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, (int, float))):
+            return Wrong(name, f"{it} has a `{key}` that is no number", key, "write a number")
+    return None
+
+
+def word(value: object) -> str:
+    """Return a value of YAML as it was most likely written, and as templates see it."""
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
 
 

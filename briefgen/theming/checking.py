@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 from briefgen import disclaimers, notices
 from briefgen.config import Config
+from briefgen.engine.declaration import chain_of
 from briefgen.engine.failures import RenderingFailedError
 from briefgen.engine.language import UnknownTextError
+from briefgen.engine.locales import language_of
 from briefgen.engine.record import Record
-from briefgen.engine.theme import Theme, chain_of, language_of, load_theme
+from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import tried
 from briefgen.engine.work import workers
 from briefgen.finding import Finding, Span
@@ -73,7 +75,9 @@ def check_theme(options: Options, name: str = "") -> Checked:
         *texts_in_english(theme, options.root, config.language),
         *pale_tokens(theme, options.root),
     ]
-    own = [folder for folder, _ in chain_of(name, shelves, asked) if folder.parent == shelves[0]]
+    own = [
+        part.folder for part in chain_of(name, shelves, asked) if part.folder.parent == shelves[0]
+    ]
     pages = 0
     templates: set[str] = set()
     for files in _trials(name, values, config.language):

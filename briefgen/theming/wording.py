@@ -11,9 +11,10 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.engine.colours import READABLE, least_contrast
 from briefgen.engine.language import flatten
+from briefgen.engine.locales import language_of
 from briefgen.engine.places import place_of
 from briefgen.engine.templates import environment
-from briefgen.engine.theme import Theme, language_of, stylesheet_of
+from briefgen.engine.theme import Theme, stylesheet_of
 from briefgen.engine.tokens import Shades, tokens_of
 from briefgen.finding import Finding, Severity, Span
 from briefgen.theming.placing import Sources
