@@ -255,6 +255,25 @@ def test_a_locale_file_that_cannot_be_read(
     assert found.span.line == line
 
 
+@pytest.mark.parametrize("shown", ["{{ t('count') }}", "{{ page.title ~ t('count', m=3) }}"])
+def test_a_text_without_its_value_is_not_shown(bench: Bench, shown: str) -> None:
+    """Readers would see `{n}`; a script that fills it in gets it all the same."""
+    folder = bench.shelf / "trial" / "locales"
+    folder.mkdir()
+    (folder / "en.yaml").write_text("count: {one: one, other: '{n} of them'}\n", encoding="utf-8")
+    bench.template("a.html", "\n{{ t('count', n=2) }} {{ {'x': t('count')} | json }}")
+    bench.build(planned("a.html", "A", "a.html"))
+    assert bench.read("a.html") == '\n2 of them {"x":"{n} of them"}'
+
+    bench.template("a.html", f"\n{shown}")
+
+    with pytest.raises(RenderingFailedError) as caught:
+        bench.build(planned("a.html", "A", "a.html"))
+
+    assert caught.value.line == 2
+    assert 'the text `count` needs `n`, as in `t("count", n=…)`' in caught.value.message
+
+
 def test_a_theme_with_the_name_of_a_built_in_one(tmp_path: Path, bench: Bench) -> None:
     """It is used, for it is there; that it hides the other is told."""
     built_in = tmp_path / "program" / "themes" / "trial"
