@@ -36,7 +36,8 @@ EXPLANATIONS: Mapping[str, str] = {
     "inline-script": (
         "A page has a script in it.\n\n"
         "A strict Content-Security-Policy, as in docs/hosting.md, refuses it. Put it into a file "
-        "of `assets/` and load that with `src`; attributes such as `onclick` count as scripts. "
+        "of `assets/` and load that with `src`; attributes such as `onclick` and addresses "
+        "that begin with `javascript:` count as scripts. "
         "Data (`application/json`, `application/ld+json`) may stand in a page."
     ),
     "inline-style": (
@@ -56,6 +57,17 @@ EXPLANATIONS: Mapping[str, str] = {
         "`--ink`, `--ink-2`, `--accent`, `--warn-bar` and `--bad-bar` need 4.5:1 on `--paper` and "
         "`--panel`, `--ink` on `--warn` and `--bad` too, and `--edge`, the edge of fields, 3:1. "
         "They are read where they stand in `:root`, as `#rrggbb` or `light-dark(#…, #…)`."
+    ),
+    "unread-colour": (
+        "A colour of a theme's stylesheet is written in a form that is not read.\n\n"
+        "Whether it can be read on the paper is then not looked at, and the counterpart of an "
+        "accent is not fitted to it. Write `#rrggbb`, or `light-dark(#…, #…)`; names, `rgb()`, "
+        "`oklch()` and `var()` say nothing without a browser."
+    ),
+    "missing-asset": (
+        "A theme's stylesheet names a file that is not published.\n\n"
+        "Addresses in it are read from `assets/`, wherever in it the part of the stylesheet lies. "
+        "A file that `without`, `only` or an option keeps back is not published either."
     ),
     "missing-landmark": (
         "A page lacks a part by which readers find their way.\n\n"
@@ -82,7 +94,7 @@ EXPLANATIONS: Mapping[str, str] = {
         "picture in it counts by its alternative text."
     ),
     "third-party-request": (
-        "A page asks another host for something as soon as it is opened.\n\n"
+        "A page or its stylesheet asks another host for something.\n\n"
         "That tells others who reads what, and fails when they do. Put fonts, scripts and "
         "pictures into `assets/`. Links that readers follow are not meant."
     ),

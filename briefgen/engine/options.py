@@ -23,7 +23,7 @@ DATES = "dates"
 """What an option sets that says how long dates are."""
 LENGTHS: tuple[str, ...] = get_args(Length)
 
-KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
+KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "endings", "offered")
 """What is told of an option in `theme.yaml`."""
 _ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -51,6 +51,8 @@ class Option:
     """A custom property of the stylesheet (`--accent`), `dates`, or nothing."""
     against: tuple[str, ...] = ()
     """The tokens on which a colour has to be readable."""
+    endings: tuple[str, ...] = ()
+    """Of a file, those that it may have, without the dot; none when it may have any."""
     offered: bool = True
     """Whether a site may set it; else templates of the theme below see its default."""
 
@@ -67,7 +69,9 @@ class Option:
             case "colour":
                 return 'write a colour such as "#0b5c6b" in quotes, or two: "#0b5c6b #7fd0de"'
             case "file":
-                return "name a file below content/static/, such as static/logo.svg"
+                endings = ", ".join(f".{one}" for one in self.endings)
+                which = f" that ends in {endings}" if endings else ""
+                return f"name a file below content/static/{which}, such as static/logo.svg"
             case _:
                 return "write any text"
 
@@ -228,6 +232,7 @@ def _option(name: str, about: object) -> Option | Wrong:
         else (str(against),)
         if against
         else (),
+        endings=tuple(str(one).lower().lstrip(".") for one in about.get("endings") or ()),
         offered=about.get("offered", True) is not False,
     )
     if option.sets and option.sets != DATES and not _PROPERTY.fullmatch(option.sets):
@@ -275,6 +280,12 @@ def _misfit(name: str, about: Mapping[object, object]) -> Wrong | None:
     if not isinstance(offered, bool):
         message = f"{it} has `offered: {offered}`, which is neither `true` nor `false`"
         return Wrong(name, message, "offered", "write `offered: false`, or leave it out")
+    endings = about.get("endings") or ()
+    if not isinstance(endings, (list, tuple)) or (endings and kind != "file"):
+        message = (
+            f"{it} has `endings`, and is no file" if kind != "file" else f"{it} has one ending"
+        )
+        return Wrong(name, message, "endings", "write a list such as `[svg, png]` for a file")
     for key in ("min", "max"):
         bound = about.get(key)
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, (int, float))):
@@ -317,8 +328,12 @@ def _fits(value: str, option: Option) -> bool:
         case "file":
             inner = value.removeprefix("content/")
             parts = inner.split("/")
+            ending = value.lower().rpartition(".")[2]
             return not value or (
-                inner.startswith("static/") and ".." not in parts and "" not in parts
+                inner.startswith("static/")
+                and ".." not in parts
+                and "" not in parts
+                and (not option.endings or ending in option.endings)
             )
         case _:
             return True

@@ -34,7 +34,8 @@ from briefgen.theming import trial
 from briefgen.theming.looking import Fault, Wanted, faults_of
 from briefgen.theming.placing import Sources, sources_of
 from briefgen.theming.reading import read_page
-from briefgen.theming.wording import pale_tokens, texts_in_english, texts_missing
+from briefgen.theming.styling import style_faults
+from briefgen.theming.wording import pale_defaults, pale_tokens, texts_in_english, texts_missing
 
 # Found while a project is planned, and the theme's fault: what else is found there is the trial's.
 _OF_THEMES = ("missing-template", "low-contrast-accent")
@@ -68,16 +69,17 @@ def check_theme(options: Options, name: str = "") -> Checked:
     shelves = (options.root / "themes", builtin_themes())
     asked = Span(path=options.config.name, key="theme.name") if values else Span(path="")
     theme = load_theme(name, values, shelves, language=config.language, asked=asked)
+    chain = chain_of(name, shelves, asked)
     findings = [
         *theme.findings,
         *missing_locale(theme, config.language, options),
         *texts_missing(theme, options.root),
         *texts_in_english(theme, options.root, config.language),
         *pale_tokens(theme, options.root),
+        *pale_defaults(theme, chain),
+        *style_faults(theme, urlsplit(config.base_url).netloc, options.root),
     ]
-    own = [
-        part.folder for part in chain_of(name, shelves, asked) if part.folder.parent == shelves[0]
-    ]
+    own = [part.folder for part in chain if part.folder.parent == shelves[0]]
     pages = 0
     templates: set[str] = set()
     for files in _trials(name, values, config.language):

@@ -51,6 +51,11 @@ _OPTION = {
             "items": _NAME,
             "description": "Colours of the stylesheet on which a colour has to be readable.",
         },
+        "endings": {
+            "type": "array",
+            "items": _NAME,
+            "description": "The endings that a file may have.",
+        },
         "offered": {
             "type": "boolean",
             "description": "Whether a site can set it; templates see the default else.",

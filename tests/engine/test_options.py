@@ -19,6 +19,7 @@ DECLARED = {
         "ruled": {"type": "switch", "default": True},
         "columns": {"choices": [1, 2, 3], "default": 2},
         "logo": {"type": "file"},
+        "favicon": {"type": "file", "endings": ["svg", ".ICO"]},
         "appearance": {"choices": ["auto", "light", "dark"], "default": "auto"},
     }
 }
@@ -44,6 +45,9 @@ def options() -> Mapping[str, Option]:
         ("accent", "#0b5c6b,#7fd0de", "did you mean `#0b5c6b #7fd0de`?"),
         ("accent", "red;}", "write a colour such as"),
         ("accent", "#111 #222 #333", "write a colour such as"),
+        ("favicon", "static/a.txt", "name a file below content/static/ that ends in .svg, .ico"),
+        ("favicon", "static/svg", "name a file below"),
+        ("width", "٤٠", "write a number from 20 to 80"),
         ("logo", "/static/a.svg", "did you mean `static/a.svg`?"),
         ("logo", "static/../briefgen.yaml", "name a file below content/static/"),
         ("logo", "https://example.org/a.svg", "name a file below content/static/"),
@@ -61,14 +65,19 @@ def test_a_value_that_cannot_be_is_told(name: str, value: str, hint: str) -> Non
 
 def test_values_reach_templates_in_one_spelling() -> None:
     """However YAML lets a yes, a path or a colour be written."""
-    set_ = {"ruled": "No", "logo": "content/static/a.svg", "accent": "#ABC  #123456"}
+    set_ = {
+        "ruled": "No",
+        "logo": "content/static/a.svg",
+        "favicon": "static/a.Ico",
+        "accent": "#ABC  #123456",
+    }
 
     assert not list(faults_of(set_, options(), "briefgen.yaml"))
     found = choose(set_, options(), PAPER)
 
     assert found.values["ruled"] == "off"
     assert found.values["logo"] == "static/a.svg"
-    assert found.files == {"logo": "content/static/a.svg"}
+    assert found.files == {"logo": "content/static/a.svg", "favicon": "content/static/a.Ico"}
     assert found.values["columns"] == "2"
     assert choose({}, options(), PAPER).values["ruled"] == "on"
 
@@ -174,6 +183,7 @@ def test_a_condition_that_never_holds_is_told(bench: Bench, condition: str, mess
         ("tone: {sets: --tone}", "is a text, which sets no property"),
         ("tone: {type: colour, sets: accent}", "neither `dates` nor a `--property`"),
         ("tone: {choices: [tiny], default: tiny, sets: dates}", "whose choices are long, medium"),
+        ("tone: {endings: [svg]}", "has `endings`, and is no file"),
         ("tone: loud", "is no mapping"),
     ],
 )
