@@ -119,6 +119,12 @@ EXPLANATIONS: Mapping[str, str] = {
         "A `label` names the field's `id` in `for`, or the field lies in it; where there is no "
         "room, `aria-label` does. A placeholder is gone when it is needed."
     ),
+    "unsaid-text": (
+        "A locale file of a theme of your own has a text that nothing says.\n\n"
+        "Its key is neither one of the themes below nor written in a template; most often it is "
+        "misspelt, or a text stands where a group of them is. A plural has the form `other`. It "
+        "is not asked for in other languages."
+    ),
     "unrelated-theme": (
         "The theme that was to get a file does not stand on the one in use.\n\n"
         "A copy would take the place of nothing. Name another one with `--theme`: it is made when "

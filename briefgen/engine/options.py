@@ -282,9 +282,8 @@ def _misfit(name: str, about: Mapping[object, object]) -> Wrong | None:
         return Wrong(name, message, "offered", "write `offered: false`, or leave it out")
     endings = about.get("endings") or ()
     if not isinstance(endings, (list, tuple)) or (endings and kind != "file"):
-        message = (
-            f"{it} has `endings`, and is no file" if kind != "file" else f"{it} has one ending"
-        )
+        why = "and is no file" if kind != "file" else "that are no list"
+        message = f"{it} has `endings`, {why}"
         return Wrong(name, message, "endings", "write a list such as `[svg, png]` for a file")
     for key in ("min", "max"):
         bound = about.get(key)

@@ -35,6 +35,7 @@ from briefgen.theming.looking import Fault, Wanted, faults_of
 from briefgen.theming.placing import Sources, sources_of
 from briefgen.theming.reading import read_page
 from briefgen.theming.styling import style_faults
+from briefgen.theming.unsaid import texts_unsaid
 from briefgen.theming.wording import pale_defaults, pale_tokens, texts_in_english, texts_missing
 
 # Found while a project is planned, and the theme's fault: what else is found there is the trial's.
@@ -74,6 +75,7 @@ def check_theme(options: Options, name: str = "") -> Checked:
         *theme.findings,
         *missing_locale(theme, config.language, options),
         *texts_missing(theme, options.root),
+        *texts_unsaid(theme, options.root),
         *texts_in_english(theme, options.root, config.language),
         *pale_tokens(theme, options.root),
         *pale_defaults(theme, chain),

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import yaml
 from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.engine.colours import READABLE, least_contrast
 from briefgen.engine.declaration import Chain, options_of
-from briefgen.engine.language import flatten
-from briefgen.engine.locales import language_of
+from briefgen.engine.locales import language_of, texts_of
 from briefgen.engine.options import pale_colours
 from briefgen.engine.places import place_of
 from briefgen.engine.templates import environment
@@ -21,6 +19,7 @@ from briefgen.engine.theme import Theme, stylesheet_of
 from briefgen.engine.tokens import Shades, tokens_of, unread_of
 from briefgen.finding import Finding, Severity, Span
 from briefgen.theming.placing import Sources
+from briefgen.theming.unsaid import unsaid
 
 _ON_PAPER = ("paper", "panel")
 
@@ -58,6 +57,12 @@ def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Fin
     it adds is not owed in all those of the theme below.
     """
     english = set(language_of(theme.folders, "en").strings)
+    english -= {
+        key
+        for keys in unsaid(theme, project).values()
+        for key, near in keys.items()
+        if near or any(one.startswith(f"{key}.") for one in english)
+    }
     own = [one for one in theme.folders if Path(one).is_relative_to(project)] or theme.folders
     codes = {file.stem for folder in own for file in Path(folder, "locales").glob("*.yaml")}
     for code in sorted({*codes, language.lower()} - {"en"}):
@@ -70,7 +75,7 @@ def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Fin
         if not there:
             # `missing-locale` tells that.
             continue
-        lacking = sorted(english - {key for file in there for key in _keys(file)})
+        lacking = sorted(english - {key for file in there for key in texts_of(file, project)})
         if lacking:
             shown = ", ".join(lacking[:3]) + (" …" if len(lacking) > 3 else "")
             counted = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
@@ -155,8 +160,3 @@ def _constant(arguments: Sequence[nodes.Expr], prefix: str, line: int) -> Iterat
 def _file(theme: Theme, name: str) -> Path:
     files = (Path(folder, "templates", name) for folder in theme.folders)
     return next(file for file in files if file.is_file())
-
-
-def _keys(file: Path) -> set[str]:
-    tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return set(flatten(tree if isinstance(tree, dict) else {}))

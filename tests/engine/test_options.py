@@ -65,12 +65,8 @@ def test_a_value_that_cannot_be_is_told(name: str, value: str, hint: str) -> Non
 
 def test_values_reach_templates_in_one_spelling() -> None:
     """However YAML lets a yes, a path or a colour be written."""
-    set_ = {
-        "ruled": "No",
-        "logo": "content/static/a.svg",
-        "favicon": "static/a.Ico",
-        "accent": "#ABC  #123456",
-    }
+    files = {"logo": "content/static/a.svg", "favicon": "static/a.Ico"}
+    set_ = {"ruled": "No", "accent": "#ABC  #123456", **files}
 
     assert not list(faults_of(set_, options(), "briefgen.yaml"))
     found = choose(set_, options(), PAPER)

@@ -232,6 +232,7 @@ def test_a_pale_default_of_an_option_is_told_at_its_declaration(project: Project
 
 def test_a_language_that_lacks_texts_is_told(project: Project) -> None:
     """What is not there is said in English: no fault, but worth knowing."""
+    write(project, "templates/base.html", BASE.replace('t("home")', 't("home") ~ t("other")'))
     write(project, "locales/en.yaml", "home: Home\nother: Other\n")
     write(project, "locales/de.yaml", "home: Start\n")
 
@@ -267,6 +268,33 @@ def test_a_word_is_owed_in_the_languages_that_a_theme_speaks(
     found = [one for one in findings(project) if one.code == "incomplete-locale"]
 
     assert [one.message.removeprefix("1 text is not there in ") for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "message", "hint"),
+    [
+        ("mneu: {open: Open}", "mneu.open", "nothing says", "did you mean `menu.open`?"),
+        ("menu: Menu", "menu", "is a text here, and a group", ""),
+        ("count: {entries: {one: one}}", "count.entries.one", "nothing says", "did you mean"),
+        ("dates: {stmp: y}", "dates.stmp", "nothing says", "did you mean `dates.stamp`?"),
+        ("own: {word: said, other_word: said}", "", "", ""),
+    ],
+)
+def test_a_text_that_nothing_says_is_told(
+    tmp_path: Path, text: str, key: str, message: str, hint: str
+) -> None:
+    """In its file, and it is not asked for in the other languages of the theme."""
+    project = Project(tmp_path / "digest", theme={"name": "mine"})
+    write(project, "theme.yaml", "extends: broadsheet\n")
+    write(project, "locales/en.yaml", f"{text}\n")
+    write(project, "locales/de.yaml", "own: {word: gesagt, other_word: auch}\n")
+    write(project, "templates/parts/own.html", "{{ t('own.' ~ it.title) }}")
+
+    found = findings(project)
+
+    place = Span(path="themes/mine/locales/en.yaml", key=key)
+    assert [(one.code, one.span) for one in found] == ([("unsaid-text", place)] if key else [])
+    assert all(message in one.message and one.hint.startswith(hint) for one in found)
 
 
 def test_the_trial_digest_is_read_without_an_error(tmp_path: Path) -> None:
