@@ -59,7 +59,7 @@ def _parsed(source: str, texts: bool) -> Mapping[object, object] | _Wrong:
         node = loader.get_single_node()
         if node is None:
             return {}
-        for key, first, again in _twice(node, set()):
+        for key, first, again in _twice(node, set(), set()):
             return _Wrong(
                 f"the key `{key}` stands on line {first} already", again, "keep one of the two"
             )
@@ -81,15 +81,18 @@ def _parsed(source: str, texts: bool) -> Mapping[object, object] | _Wrong:
     return found if isinstance(found, dict) else _Wrong(_NOT_MAPPING, 1)
 
 
-def _twice(node: yaml.Node, above: set[int]) -> Iterator[tuple[str, int, int]]:
+def _twice(node: yaml.Node, above: set[int], done: set[int]) -> Iterator[tuple[str, int, int]]:
     """Yield each key that a mapping has twice, with the lines of both."""
     if id(node) in above:
         # An alias to what it lies in.
         raise RecursionError
+    if id(node) in done:
+        return
+    done.add(id(node))
     inside = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _twice(item, inside)
+            yield from _twice(item, inside, done)
     elif isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -98,7 +101,7 @@ def _twice(node: yaml.Node, above: set[int]) -> Iterator[tuple[str, int, int]]:
                 if key.value in seen:
                     yield key.value, seen[key.value], line
                 seen[key.value] = line
-            yield from _twice(value, inside)
+            yield from _twice(value, inside, done)
 
 
 def _fault(code: str, place: str, message: str, line: int, hint: str) -> Finding:

@@ -458,6 +458,8 @@ def _in_words(problem: Exception, line: str) -> tuple[str, str]:
     hint = "a template may use the fields of its view; the theme reference lists them"
     if isinstance(problem, RecursionError):
         return "a part shows itself for ever", "show it only while there is something below"
+    if isinstance(problem, UnknownTextError):
+        return str(problem), "the texts of a theme stand in its `locales/en.yaml`"
     if isinstance(problem, UndefinedError) and isinstance(problem.args[0], Lacking):
         return _lacking(problem.args[0], line, hint)
     return str(problem), hint

@@ -236,6 +236,7 @@ def test_a_fault_of_settings_is_told_at_its_key(
         (b"home: Home\nmenu: caf\xe9\n", "it is not UTF-8 text", 2),
         (b"- home\n", "it holds no mapping", 1),
         (b"home: a\nhome: b\n", "the key `home` stands on line 1 already", 2),
+        (b"a: [&x [y, y], &z [*x, *x], [*z, *z]]\n", "`a` is a list", 0),
         (b"home: \x07\n", "it has a character that YAML does not allow", 0),
         (b"menu:\n  open: [a, b]\n", "`menu.open` is a list", 0),
     ],
