@@ -57,7 +57,13 @@ from briefgen.searching.pagefind import parts_words
 from briefgen.wings import climb
 
 # Those that neither a policy nor reading tells.
-_OTHER_WARNINGS = ("low-contrast-accent", "missing-locale", "unparted-words", "unused-waiver")
+_OTHER_WARNINGS = (
+    "hidden-theme",
+    "low-contrast-accent",
+    "missing-locale",
+    "unparted-words",
+    "unused-waiver",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

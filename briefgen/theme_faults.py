@@ -36,7 +36,8 @@ EXPLANATIONS: Mapping[str, str] = {
     "inline-script": (
         "A page has a script in it.\n\n"
         "A strict Content-Security-Policy, as in docs/hosting.md, refuses it. Put it into a file "
-        "of `assets/` and load that with `src`; attributes such as `onclick` count as scripts. "
+        "of `assets/` and load that with `src`; attributes such as `onclick` and addresses "
+        "that begin with `javascript:` count as scripts. "
         "Data (`application/json`, `application/ld+json`) may stand in a page."
     ),
     "inline-style": (
@@ -56,6 +57,17 @@ EXPLANATIONS: Mapping[str, str] = {
         "`--ink`, `--ink-2`, `--accent`, `--warn-bar` and `--bad-bar` need 4.5:1 on `--paper` and "
         "`--panel`, `--ink` on `--warn` and `--bad` too, and `--edge`, the edge of fields, 3:1. "
         "They are read where they stand in `:root`, as `#rrggbb` or `light-dark(#…, #…)`."
+    ),
+    "unread-colour": (
+        "A colour of a theme's stylesheet is written in a form that is not read.\n\n"
+        "Whether it can be read on the paper is then not looked at, and the counterpart of an "
+        "accent is not fitted to it. Write `#rrggbb`, or `light-dark(#…, #…)`; names, `rgb()`, "
+        "`oklch()` and `var()` say nothing without a browser."
+    ),
+    "missing-asset": (
+        "A theme's stylesheet names a file that is not published.\n\n"
+        "Addresses in it are read from `assets/`, wherever in it the part of the stylesheet lies. "
+        "A file that `without`, `only` or an option keeps back is not published either."
     ),
     "missing-landmark": (
         "A page lacks a part by which readers find their way.\n\n"
@@ -82,7 +94,7 @@ EXPLANATIONS: Mapping[str, str] = {
         "picture in it counts by its alternative text."
     ),
     "third-party-request": (
-        "A page asks another host for something as soon as it is opened.\n\n"
+        "A page or its stylesheet asks another host for something.\n\n"
         "That tells others who reads what, and fails when they do. Put fonts, scripts and "
         "pictures into `assets/`. Links that readers follow are not meant."
     ),
@@ -106,6 +118,12 @@ EXPLANATIONS: Mapping[str, str] = {
         "A field of a page has no label.\n\n"
         "A `label` names the field's `id` in `for`, or the field lies in it; where there is no "
         "room, `aria-label` does. A placeholder is gone when it is needed."
+    ),
+    "unsaid-text": (
+        "A locale file of a theme of your own has a text that nothing says.\n\n"
+        "Its key is neither one of the themes below nor written in a template; most often it is "
+        "misspelt, or a text stands where a group of them is. A plural has the form `other`. It "
+        "is not asked for in other languages."
     ),
     "unrelated-theme": (
         "The theme that was to get a file does not stand on the one in use.\n\n"

@@ -21,7 +21,7 @@ from briefgen import console
 from briefgen.build import Result, build
 from briefgen.cli import commands, run
 from briefgen.config import LanguageConfig
-from briefgen.engine.theme import KEYS
+from briefgen.engine.declaration import KEYS
 from briefgen.explain import explain
 from briefgen.finding import BriefgenError, ConfigurationError, WorldError
 from briefgen.options import Options

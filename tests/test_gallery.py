@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from briefgen.engine.theme import shelf_names
+from briefgen.engine.declaration import shelf_names
 from briefgen.program import builtin_themes
 from tests.tools import gallery
 

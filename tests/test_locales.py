@@ -15,7 +15,7 @@ from PIL import Image
 
 from briefgen import disclaimers, notices
 from briefgen.engine.language import Language, flatten, locale_of
-from briefgen.engine.theme import language_of
+from briefgen.engine.locales import language_of
 from briefgen.languages import direction, sentence
 from briefgen.pictures.lettering import face_for
 from briefgen.program import builtin_themes

@@ -11,7 +11,8 @@ from pathlib import Path
 from briefgen import urls
 from briefgen.authoring.making import Made, make, one_line, refusal, refuse_outside, there_already
 from briefgen.authoring.scalars import scalar
-from briefgen.engine.theme import load_theme, shelf_names, styles_of
+from briefgen.engine.declaration import shelf_names
+from briefgen.engine.theme import load_theme, styles_of
 from briefgen.finding import Span
 from briefgen.program import builtin_themes
 from briefgen.reading.configuration import read_config

@@ -6,7 +6,7 @@ UnfitError               raised by conversions: what they were given, or what th
 
 from pathlib import Path
 
-from briefgen.engine.theme import place_of
+from briefgen.engine.places import place_of
 from briefgen.finding import Finding, Span
 
 

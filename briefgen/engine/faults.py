@@ -16,8 +16,22 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "invalid-theme": (
         "A theme's own settings cannot be used.\n\n"
-        "Its `theme.yaml` is not YAML, has an unknown key, extends itself, lists a file that is "
-        "not there, or declares an option that cannot be."
+        "Its `theme.yaml` is not YAML, has an unknown key or one twice, extends itself, lists a "
+        "file that is not there, or declares an option that cannot be. Its `name` is that of its "
+        "folder, and the colours of `against` stand in its stylesheet. An option of the theme "
+        "below may get another `type` only while the files of that theme do not depend on its "
+        "values."
+    ),
+    "invalid-locale": (
+        "A locale file of a theme cannot be read.\n\n"
+        "It is a YAML file in UTF-8 with a text, or a mapping of texts, for each key, and has no "
+        "key twice. A text that begins with a bracket or has a colon in it stands in quotes."
+    ),
+    "hidden-theme": (
+        "A theme of the project has the name of a built-in one.\n\n"
+        "The one in `themes/` is used, and nothing of the built-in one: it cannot even stand on "
+        "that. Give the folder another name, write that in `theme.name`, and let it extend the "
+        "built-in one if it is to have all that it does not bring itself."
     ),
     "unknown-theme-option": (
         "The theme has no such option.\n\nThe options of a theme stand in its `theme.yaml`."
@@ -29,7 +43,10 @@ EXPLANATIONS: Mapping[str, str] = {
     ),
     "invalid-template": (
         "A template cannot be read.\n\n"
-        "It is not valid Jinja, or it pulls in a template that the theme does not have."
+        "It is not valid Jinja, not UTF-8, or it pulls in a template that the theme does not have, "
+        "or itself. Its name always means the one that is found first: to change a template of "
+        "the theme below, copy it with `briefgen theme eject`, or fill blocks of `base.html`. A "
+        "template may show itself as a `part`, each time with another value."
     ),
     "search-failed": (
         "Pagefind, which makes the search index, did not come to its end.\n\n"

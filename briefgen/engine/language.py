@@ -22,6 +22,29 @@ class UnknownTextError(LookupError):
     """A theme asked for a text or a date pattern that its locale files do not have."""
 
 
+class Unfilled(str):
+    """A text that lacks a value: scripts can get it as data, a page cannot show it."""
+
+    __slots__ = ("_key", "_lacking")
+
+    _key: str
+    _lacking: str
+
+    def __new__(cls, text: str, key: str, lacking: str) -> "Unfilled":
+        """Be a text of this key that needs a value of this name."""
+        made = super().__new__(cls, text)
+        made._key = key
+        made._lacking = lacking
+        return made
+
+    def __html__(self) -> str:
+        """Refuse to be written into a page, whose templates ask for this."""
+        raise UnknownTextError(
+            f"the text `{self._key}` needs `{self._lacking}`, "
+            f'as in `t("{self._key}", {self._lacking}=…)`'
+        )
+
+
 Strings = Mapping[str, "str | Mapping[str, str]"]
 
 # Names of months and weekdays in a pattern (CLDR: three letters abbreviate, four are the whole
@@ -83,15 +106,20 @@ class Language:
     def text(self, key: str, **values: object) -> str:
         """Return the text of a key with `{name}` replaced; `n` picks the plural form.
 
-        UnknownTextError when neither this language nor its fallbacks have the key.
+        UnknownTextError when neither this language nor its fallbacks have the key. A text that
+        lacks a value can be handed on to a script, and not be shown.
         """
         found = self._pattern(key) if key.startswith("dates.") else self._found(key)
         if not isinstance(found, str):
             number = values.get("n", 0)
             category = self.locale.plural_form(number) if isinstance(number, int) else "other"
             found = found.get(category) or found["other"]
+        if "{" not in found:
+            return found
         # In one go: a headline that says `{site}` is not itself a text with places.
-        return _PLACE.sub(lambda place: self._shown(values.get(place[1], place[0])), found)
+        filled = _PLACE.sub(lambda place: self._shown(values.get(place[1], place[0])), found)
+        lacking = next((name for name in _PLACE.findall(found) if name not in values), "")
+        return Unfilled(filled, key, lacking) if lacking else filled
 
     def forms(self, key: str) -> Mapping[str, str]:
         """Return a text in all its plural forms, by CLDR category, for scripts that count."""

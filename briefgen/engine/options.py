@@ -23,10 +23,10 @@ DATES = "dates"
 """What an option sets that says how long dates are."""
 LENGTHS: tuple[str, ...] = get_args(Length)
 
-KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "offered")
+KEYS = ("type", "choices", "default", "help", "min", "max", "sets", "against", "endings", "offered")
 """What is told of an option in `theme.yaml`."""
 _ON, _OFF = ("on", "true", "yes"), ("off", "false", "no")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PROPERTY = re.compile(r"--[a-z][a-z0-9-]*")
 
 # Of the project; what lies there is published at its own place.
@@ -51,6 +51,8 @@ class Option:
     """A custom property of the stylesheet (`--accent`), `dates`, or nothing."""
     against: tuple[str, ...] = ()
     """The tokens on which a colour has to be readable."""
+    endings: tuple[str, ...] = ()
+    """Of a file, those that it may have, without the dot; none when it may have any."""
     offered: bool = True
     """Whether a site may set it; else templates of the theme below see its default."""
 
@@ -67,13 +69,27 @@ class Option:
             case "colour":
                 return 'write a colour such as "#0b5c6b" in quotes, or two: "#0b5c6b #7fd0de"'
             case "file":
-                return "name a file below content/static/, such as static/logo.svg"
+                endings = ", ".join(f".{one}" for one in self.endings)
+                which = f" that ends in {endings}" if endings else ""
+                return f"name a file below content/static/{which}, such as static/logo.svg"
             case _:
                 return "write any text"
 
     def can_be(self, value: str) -> bool:
         """Tell whether templates can see this value."""
         return _fits(value, self) and _normal(value, self) == value
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with the declaration of an option."""
+
+    name: str
+    """Of the option."""
+    message: str
+    key: str = ""
+    """Of the declaration."""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +121,11 @@ def merged(below: Mapping[str, object], above: object) -> dict[str, object]:
     return together
 
 
-def declared(settings: Mapping[str, object], theme: str) -> Iterator[Option | str]:
-    """Yield the options that a `theme.yaml` declares, or in words what is wrong with one."""
+def declared(settings: Mapping[str, object]) -> Iterator[Option | Wrong]:
+    """Yield the options that a `theme.yaml` declares, or what is wrong with one."""
     options = settings.get("options")
-    if options is not None and not isinstance(options, dict):
-        yield f"`{theme}/theme.yaml` has `options` that are no mapping"
-        return
-    for name, about in (options or {}).items():
-        yield from _option(str(name), about, f"`{theme}/theme.yaml`: the option `{name}`")
+    for name, about in options.items() if isinstance(options, dict) else ():
+        yield _option(str(name), about)
 
 
 def faults_of(
@@ -195,56 +208,92 @@ def pale_colours(
             )
 
 
-def _option(name: str, about: object, where: str) -> Iterator[Option | str]:
+def _option(name: str, about: object) -> Option | Wrong:
+    it = f"the option `{name}`"
     if not isinstance(about, dict):
-        yield f"{where} is no mapping"
-        return
-    for key in about:
-        if key not in KEYS:
-            near = difflib.get_close_matches(str(key), KEYS, 1)
-            yield f"{where} has an unknown key `{key}`" + (
-                f"; did you mean `{near[0]}`?" if near else ""
-            )
-            return
-    choices = about.get("choices", ())
-    if not isinstance(choices, (list, tuple)):
-        yield f"{where} has `choices` that are no list"
-        return
+        return Wrong(name, f"{it} is no mapping", hint=f"write `{name}: {{default: …}}`")
+    wrong = _misfit(name, about)
+    if wrong is not None:
+        return wrong
+    choices = about.get("choices") or ()
     kind = str(about.get("type", "choice" if choices else "text"))
-    if kind not in TYPES:
-        yield f"{where} has the type `{kind}`, which is none of {', '.join(TYPES)}"
-        return
-    if (kind == "choice") != bool(choices):
-        yield f"{where} needs `choices`" if kind == "choice" else f"{where} is no choice"
-        return
-    against = about.get("against", ())
+    against = about.get("against") or ()
     option = Option(
         name=name,
         type=kind,
-        default=_word(about.get("default", "off" if kind == "switch" else "")),
-        choices=tuple(_word(choice) for choice in choices),
+        default=word(about.get("default", "off" if kind == "switch" else "")),
+        choices=tuple(word(choice) for choice in choices),
         help=str(about.get("help", "")),
         least=_bound(about.get("min")),
         most=_bound(about.get("max")),
         sets=str(about.get("sets", "")),
-        against=tuple(map(str, against)) if isinstance(against, list) else (str(against),),
+        against=tuple(map(str, against))
+        if isinstance(against, list)
+        else (str(against),)
+        if against
+        else (),
+        endings=tuple(str(one).lower().lstrip(".") for one in about.get("endings") or ()),
         offered=about.get("offered", True) is not False,
     )
     if option.sets and option.sets != DATES and not _PROPERTY.fullmatch(option.sets):
-        yield f"{where} sets `{option.sets}`, which is neither `dates` nor a `--property`"
-    elif option.sets == DATES and not set(option.choices) <= set(LENGTHS):
-        yield f"{where} sets `dates`, whose choices are {', '.join(LENGTHS)}"
-    elif option.sets.startswith("--") and option.type in ("text", "file"):
+        message = f"{it} sets `{option.sets}`, which is neither `dates` nor a `--property`"
+        return Wrong(name, message, "sets", f"did you mean `--{option.sets.strip('-').lower()}`?")
+    if option.sets == DATES and not set(option.choices) <= set(LENGTHS):
+        message = f"{it} sets `dates`, whose choices are {', '.join(LENGTHS)}"
+        return Wrong(name, message, "choices", "take some of these")
+    if option.sets.startswith("--") and option.type in ("text", "file"):
         # Any text could end the rule that it stands in.
-        yield f"{where} is a {option.type}, which sets no property of a stylesheet"
-    elif option.default and not _fits(option.default, option):
-        yield f"{where} has the default `{option.default}`, which it cannot be"
-    else:
-        yield option
+        message = f"{it} is a {option.type}, which sets no property of a stylesheet"
+        return Wrong(name, message, "sets", "make it a choice, a colour, a number or a switch")
+    if option.against and option.type != "colour":
+        message = f"{it} is no colour, and has `against`"
+        return Wrong(name, message, "against", "write `type: colour`, or leave it out")
+    if option.default and not _fits(option.default, option):
+        message = f"{it} has the default `{option.default}`, which it cannot be"
+        return Wrong(name, message, "default", option.allowed)
+    return option
 
 
-def _word(value: object) -> str:
-    """Return a value of YAML as it was most likely written."""
+def _misfit(name: str, about: Mapping[object, object]) -> Wrong | None:
+    """Return what is wrong with a key of a declaration by itself."""
+    it = f"the option `{name}`"
+    for key in about:
+        if key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(KEYS)}"
+            return Wrong(name, f"{it} has an unknown key `{key}`", str(key), hint)
+    choices = about.get("choices") or ()
+    if not isinstance(choices, (list, tuple)):
+        return Wrong(name, f"{it} has `choices` that are no list", "choices", "write `[one, two]`")
+    kind = str(about.get("type", "choice" if choices else "text"))
+    if kind not in TYPES:
+        message = f"{it} has the type `{kind}`, which is none of {', '.join(TYPES)}"
+        near = difflib.get_close_matches(kind, TYPES, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "write one of these"
+        return Wrong(name, message, "type", hint)
+    if kind == "choice" and not choices:
+        return Wrong(name, f"{it} needs `choices`", "type", "list what it can be")
+    if choices and kind != "choice":
+        message = f"{it} is a {kind}, and has `choices`"
+        return Wrong(name, message, "choices", "write `type: choice`, or leave them out")
+    offered = about.get("offered", True)
+    if not isinstance(offered, bool):
+        message = f"{it} has `offered: {offered}`, which is neither `true` nor `false`"
+        return Wrong(name, message, "offered", "write `offered: false`, or leave it out")
+    endings = about.get("endings") or ()
+    if not isinstance(endings, (list, tuple)) or (endings and kind != "file"):
+        why = "and is no file" if kind != "file" else "that are no list"
+        message = f"{it} has `endings`, {why}"
+        return Wrong(name, message, "endings", "write a list such as `[svg, png]` for a file")
+    for key in ("min", "max"):
+        bound = about.get(key)
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, (int, float))):
+            return Wrong(name, f"{it} has a `{key}` that is no number", key, "write a number")
+    return None
+
+
+def word(value: object) -> str:
+    """Return a value of YAML as it was most likely written, and as templates see it."""
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
 
 
@@ -278,8 +327,12 @@ def _fits(value: str, option: Option) -> bool:
         case "file":
             inner = value.removeprefix("content/")
             parts = inner.split("/")
+            ending = value.lower().rpartition(".")[2]
             return not value or (
-                inner.startswith("static/") and ".." not in parts and "" not in parts
+                inner.startswith("static/")
+                and ".." not in parts
+                and "" not in parts
+                and (not option.endings or ending in option.endings)
             )
         case _:
             return True

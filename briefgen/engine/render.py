@@ -5,9 +5,11 @@ stored texts, whichever process renders it and in whatever order. Work comes in 
 can go to a process pool or any other executor.
 """
 
+import difflib
 import errno
 import json
 import os
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, UndefinedError
 from jinja2 import Template as CompiledTemplate
 from markupsafe import Markup
 
@@ -25,11 +27,11 @@ from briefgen import urls
 from briefgen.engine import made
 from briefgen.engine.failures import RenderingFailedError, UnfitError
 from briefgen.engine.language import UnknownTextError, open_graph, own_name
+from briefgen.engine.locales import language_of
 from briefgen.engine.plan import Bundle, Conversion, Copy, How, Seal, Writer
 from briefgen.engine.record import TextStore, stat_signature
-from briefgen.engine.templates import compiled, environment
+from briefgen.engine.templates import NAMES, Lacking, compiled, environment
 from briefgen.engine.texts import ROOT, LinkedText, fill
-from briefgen.engine.theme import language_of
 from briefgen.fingerprint import Value, of_bytes
 from briefgen.languages import sentence
 
@@ -38,6 +40,11 @@ _PARTS_KEPT = 20_000
 
 # Nothing of a site is a program; what the umask leaves of this is 0644 on most machines.
 _MODE = 0o666
+# What code in a template can raise that is not our bug; `part` may go on for ever.
+_FAILURES = (
+    *(TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError),
+    RecursionError,
+)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -157,7 +164,7 @@ class Renderer:
             return self._converted(job, how)
         try:
             text = self._template(how.name).render(page=job.view, site=self._site)
-        except (TemplateError, UnknownTextError, ArithmeticError, TypeError, ValueError) as problem:
+        except _FAILURES as problem:
             raise _failure(problem, job.path) from problem
         return text.replace(ROOT, job.base).encode()
 
@@ -433,10 +440,42 @@ def _failure(problem: Exception, page: str) -> RenderingFailedError:
         if f"{os.sep}templates{os.sep}" in frame.filename
     ]
     template, line = frames[-1] if frames else ("", 0)
+    what, hint = _in_words(problem, _line(template, line))
     return RenderingFailedError(
-        "template-failed",
-        f"the theme could not make `{page}`: {problem}",
-        "a template may use the fields of its view; the theme reference lists them",
-        template,
-        line,
+        "template-failed", f"the theme could not make `{page}`: {what}", hint, template, line
     )
+
+
+def _line(template: str, line: int) -> str:
+    """Return a line of a template, or an empty text."""
+    with suppress(OSError, IndexError):
+        return Path(template).read_text(encoding="utf-8", errors="replace").splitlines()[line - 1]
+    return ""
+
+
+def _in_words(problem: Exception, line: str) -> tuple[str, str]:
+    """Return what went wrong in this line of a template, and what to do."""
+    hint = "a template may use the fields of its view; the theme reference lists them"
+    if isinstance(problem, RecursionError):
+        return "a part shows itself for ever", "show it only while there is something below"
+    if isinstance(problem, UnknownTextError):
+        return str(problem), "the texts of a theme stand in its `locales/en.yaml`"
+    if isinstance(problem, UndefinedError) and isinstance(problem.args[0], Lacking):
+        return _lacking(problem.args[0], line, hint)
+    return str(problem), hint
+
+
+def _lacking(lack: Lacking, line: str, hint: str) -> tuple[str, str]:
+    """Return in words that something was asked for what it does not have."""
+    if not lack.of_something:
+        near = difflib.get_close_matches(lack.name, NAMES, 1)
+        return f"nothing is called `{lack.name}` here", _meant(near, hint)
+    # Its name is not known where it fails, but in the line: `page.title` or `page.image.alt`.
+    found = re.search(rf"([A-Za-z_][\w.]*)\.{re.escape(lack.name)}\b", line)
+    owner = f"`{found[1]}`" if found else "what is shown here"
+    near = difflib.get_close_matches(lack.name, lack.fields, 1)
+    return f"{owner} has no field `{lack.name}`", _meant(near, hint)
+
+
+def _meant(near: Sequence[str], hint: str) -> str:
+    return f"did you mean `{near[0]}`?" if near else hint

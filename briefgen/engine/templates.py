@@ -3,13 +3,16 @@
 Source text in, names and lines out. What a page depends on is known from its syntax tree alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.utils import missing
 
+NAMES = ("page", "site", "it", "t", "forms", "weekdays", "weeks", "body", "part")
+"""What a template is given, and may call."""
 _FILTERS = ("link", "absolute", "date", "number", "json", "language", "locale", "sentence")
 
 
@@ -20,6 +23,8 @@ class Pull:
     name: str
     """Empty when the name is computed."""
     line: int
+    again: bool = False
+    """Whether it is a `part`, shown with a value of its own: one may come to an end in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,39 @@ class Analysis:
     """Of the error."""
 
 
+class Lacking(str):
+    """The message of what was asked for a field that it does not have."""
+
+    __slots__ = ("fields", "name", "of_something")
+
+    name: str
+    fields: tuple[str, ...]
+    """Those that it has."""
+    of_something: bool
+    """Whether it is a field, and not a name by itself."""
+
+
+class _Missing(StrictUndefined):
+    """A field or a name that is not there: what it lacks is told in the words of themes."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        told = Lacking(super()._undefined_message)
+        told.name = str(self._undefined_name)
+        told.of_something = self._undefined_obj is not missing
+        owner = self._undefined_obj
+        names = owner if isinstance(owner, Mapping) else dir(type(owner))
+        told.fields = tuple(name for name in map(str, names) if not name.startswith("_"))
+        return told
+
+
 def environment() -> Environment:
     """Return the bare template environment that analysis and rendering share."""
     made = Environment(
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -79,13 +112,13 @@ def _pulls(tree: nodes.Template) -> Iterator[Pull]:
         if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             yield _pull(node.template)
         elif isinstance(node, nodes.Call) and _is_part(node.node) and node.args:
-            yield _pull(node.args[0])
+            yield _pull(node.args[0], again=True)
 
 
 def _is_part(called: nodes.Expr) -> bool:
     return isinstance(called, nodes.Name) and called.name == "part"
 
 
-def _pull(name: nodes.Expr) -> Pull:
+def _pull(name: nodes.Expr, *, again: bool = False) -> Pull:
     written = name.value if isinstance(name, nodes.Const) else None
-    return Pull(written if isinstance(written, str) else "", name.lineno)
+    return Pull(written if isinstance(written, str) else "", name.lineno, again)

@@ -5,50 +5,31 @@ options come to, and the fingerprint of every template with all that it pulls in
 a theme is a finding. Reads theme folders and nothing else.
 """
 
-import difflib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import yaml
-
-from briefgen.engine.language import Language, flatten, locale_of
-from briefgen.engine.options import (
-    Chosen,
-    Option,
-    choose,
-    declared,
-    faults_of,
-    merged,
-    pale_colours,
+from briefgen.engine.declaration import (
+    Binding,
+    Chain,
+    bindings,
+    chain_of,
+    condition_faults,
+    covered,
+    file_faults,
+    ground_faults,
+    inherited,
+    options_of,
+    widths_of,
 )
-from briefgen.engine.templates import Analysis, analyse
+from briefgen.engine.locales import locale_faults, strings_of
+from briefgen.engine.options import Chosen, Option, choose, faults_of, pale_colours
+from briefgen.engine.pulls import closure, pulled
 from briefgen.engine.tokens import tokens_of
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.fingerprint import of, of_bytes
-
-# BaseLoader: `no` is a word here, not a truth value. Written in C it takes a tenth of the time.
-_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-KEYS: Mapping[str, type] = {
-    "name": str,
-    "description": str,
-    "extends": str,
-    "styles": list,
-    "preload": list,
-    "only": list,
-    "without": list,
-    "images": dict,
-    "options": dict,
-}
-"""What `theme.yaml` may hold, and of which type."""
-_KINDS: Mapping[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
-
-# Narrower ones show nothing, wider ones no screen has.
-WIDTHS = range(50, 8001)
-"""Of pictures, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,56 +82,49 @@ def load_theme(
     ConfigurationError with every fault found: no such theme, an option it does not have, a
     template that cannot be read.
     """
-    chain = tuple(_chain(name, shelves, asked))
-    settings = [settings for _, settings in chain]
-    folders = tuple(str(folder) for folder, _ in chain)
+    chain = chain_of(name, shelves, asked)
+    folders = tuple(str(part.folder) for part in chain)
+    project = shelves[0].parent
     faults: list[Finding] = []
-    offered = dict(_options(chain, faults, asked))
-    faults += faults_of(options, offered, asked.path)
-    if faults:
-        raise ConfigurationError(*faults)
-    faults += _condition_faults(chain, asked)
-    if faults:
-        raise ConfigurationError(*faults)
+    offered = options_of(chain, faults)
+    _stop(faults)
+    _stop([*faults_of(options, offered, asked.path), *condition_faults(chain)])
     # Without the colours of the stylesheet, which depend on what is chosen here.
     chosen = choose(options, offered, {}).values
-    styles = _inherited(settings, "styles")
-    bound = [item for part in settings for item in _bindings(part.get("only"))]
+    styles = tuple(bindings(inherited(chain, "styles")))
+    bound = [item for part in chain for item in bindings(part.settings.get("only"))]
     speaks = any(
         Path(folder, "locales", f"{language.lower().split('-')[0]}.yaml").is_file()
         for folder in folders
     )
     own = _files([(folder, ()) for folder in folders], "templates")
-    trees = dict(_parse(own, shelves[0].parent, faults))
-    if faults:
-        raise ConfigurationError(*faults)
-    files = _files(tuple(_shelled(folders, settings)), "assets")
-    style_names = [file for file, when in _bindings(styles) if _holds(when, chosen)]
-    left_out = {file for file, _ in _bindings(styles)}
-    for missing in (file for file in style_names if file not in files):
-        raise ConfigurationError(
-            _fault(
-                f"the theme `{name}` lists the stylesheet `{missing}` and has no such file", asked
-            )
-        )
-    widths = tuple(_image_widths(settings, faults, asked))
-    if faults:
-        raise ConfigurationError(*faults)
-    styling = tuple(files[file] for file in style_names)
+    trees, faults = pulled({template: file.path for template, file in own.items()}, project)
+    # Those of the program are held by its own tests.
+    mine = [part.folder for part in chain if part.folder.parent not in shelves[1:]]
+    _stop([*faults, *locale_faults(mine, project)])
+    files = _files(tuple(_shelled(chain)), "assets")
+    faults = list(file_faults(chain, files))
+    widths = tuple(widths_of(chain, faults))
+    _stop(faults)
+    if any(option.against for option in offered.values()):
+        every = stylesheet_of([files[item.file] for item in styles])
+        _stop(list(ground_faults(chain, every)))
+    left_out = {item.file for item in styles}
+    styling = tuple(files[item.file] for item in styles if item.holds(chosen))
     settled, pale = _settle(options, offered, styling, asked)
-    texts = of(_strings(folders, language), language, settled.dates)
+    texts = of(strings_of(folders, language), language, settled.dates)
     return Theme(
         name=name,
         files=settled.files,
         css=settled.css,
         dates=settled.dates,
-        findings=pale,
+        findings=(*covered(chain, shelves), *pale),
         widths=widths,
         speaks=speaks,
         folders=folders,
         options=chosen,
         templates={
-            template: of(texts, [own[part].content for part in sorted(_closure(template, trees))])
+            template: of(texts, [own[part].content for part in sorted(closure(template, trees))])
             for template in trees
         },
         styles=styling,
@@ -160,9 +134,7 @@ def load_theme(
             if asset not in left_out and _wanted(asset, bound, chosen)
         },
         preload=tuple(
-            file
-            for file, when in _bindings(_inherited(settings, "preload"))
-            if _holds(when, chosen)
+            item.file for item in bindings(inherited(chain, "preload")) if item.holds(chosen)
         ),
     )
 
@@ -174,186 +146,16 @@ def styles_of(
 
     ConfigurationError when there is no such theme, or one that cannot be read.
     """
-    settings = [settings for _, settings in _chain(name, shelves, asked)]
-    return tuple(_bindings(_inherited(settings, "styles")))
+    return tuple(bindings(inherited(chain_of(name, shelves, asked), "styles")))
 
 
-def chain_of(
-    name: str, shelves: Sequence[Path], asked: Span
-) -> tuple[tuple[Path, Mapping[str, object]], ...]:
-    """Return the folder and the settings of a theme, then those of each that it stands on.
-
-    ConfigurationError when one of them is not there, or cannot be read.
-    """
-    return tuple(_chain(name, shelves, asked))
+def _stop(faults: Sequence[Finding]) -> None:
+    if faults:
+        raise ConfigurationError(*faults)
 
 
-def language_of(theme_folders: Sequence[str], code: str, dates: str = "medium") -> Language:
-    """Return the interface language of a theme: its own texts, then its parents', then English."""
-    return Language(locale_of(code), _strings(theme_folders, code), dates)
-
-
-def place_of(template: str, project: Path) -> str:
-    """Return how a template file is named to people: in the project, or as part of the program."""
-    path = Path(template)
-    if path.is_relative_to(project):
-        return path.relative_to(project).as_posix()
-    return f"built-in theme {'/'.join(path.parts[-3:])}"
-
-
-def shelf_names(shelves: Sequence[Path]) -> list[str]:
-    """Return the names of all themes on the shelves."""
-    found = {
-        folder.name
-        for shelf in shelves
-        if shelf.is_dir()
-        for folder in shelf.iterdir()
-        if (folder / "theme.yaml").is_file()
-    }
-    return sorted(found)
-
-
-def _chain(
-    name: str, shelves: Sequence[Path], asked: Span
-) -> Iterator[tuple[Path, Mapping[str, object]]]:
-    seen: list[str] = []
-    while name:
-        # A theme is a folder on a shelf: a path, or what no file system takes for a name, is not.
-        named = Path(name).name == name and len(name.encode()) < 256
-        candidates = [shelf / name for shelf in shelves] if named else []
-        folder = next((one for one in candidates if (one / "theme.yaml").is_file()), None)
-        if folder is None:
-            near = difflib.get_close_matches(name, shelf_names(shelves), 1)
-            hint = f"did you mean `{near[0]}`?" if near else "the built-in theme is `broadsheet`"
-            raise ConfigurationError(
-                Finding(
-                    code="unknown-theme",
-                    message=f"there is no theme `{name}`",
-                    span=asked,
-                    hint=hint,
-                )
-            )
-        if name in seen:
-            raise ConfigurationError(_fault(f"the theme `{name}` extends itself", asked))
-        seen.append(name)
-        try:
-            settings = yaml.safe_load((folder / "theme.yaml").read_text(encoding="utf-8")) or {}
-        except (yaml.YAMLError, UnicodeDecodeError) as problem:
-            text = str(problem).replace("\n", " ")
-            raise ConfigurationError(
-                _fault(f"`{name}/theme.yaml` cannot be read: {text}", asked)
-            ) from problem
-        if not isinstance(settings, dict):
-            raise ConfigurationError(_fault(f"`{name}/theme.yaml` holds no settings", asked))
-        for fault in _settings_faults(settings):
-            raise ConfigurationError(_fault(f"`{name}/theme.yaml` {fault}", asked))
-        yield folder, settings
-        name = str(settings.get("extends") or "")
-
-
-def _settings_faults(settings: Mapping[object, object]) -> Iterator[str]:
-    """Yield in words what is wrong with the settings of a theme, but for its options."""
-    for key, value in settings.items():
-        if key not in KEYS:
-            near = difflib.get_close_matches(str(key), KEYS, 1)
-            meant = f"; did you mean `{near[0]}`?" if near else ""
-            yield f"has an unknown key `{key}`{meant}"
-            continue
-        kind = KEYS[str(key)]
-        if value is not None and not isinstance(value, kind):
-            yield f"has `{key}` that is not {_KINDS[kind]}"
-            continue
-        for item in value if isinstance(value, list) else ():
-            if isinstance(item, str):
-                continue
-            if key == "without" or not isinstance(item, dict):
-                yield f"has in `{key}` what is no file name: `{item}`"
-            elif not isinstance(item.get("file"), str) or item.keys() - {"file", "when"}:
-                yield f"has in `{key}` an item that is not `{{file: …, when: {{…}}}}`"
-            elif not isinstance(item.get("when") or {}, dict):
-                yield f"has in `{key}` a condition that is no mapping: `{item['when']}`"
-
-
-def _fault(message: str, asked: Span) -> Finding:
-    return Finding(code="invalid-theme", message=message, span=asked)
-
-
-def _inherited(settings: Sequence[Mapping[str, object]], key: str) -> object:
-    return next((part[key] for part in settings if key in part), None)
-
-
-def _bindings(items: object) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield file and condition of each item: `core.css`, or `{file: …, when: {option: value}}`."""
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict):
-            when = item.get("when") or {}
-            yield str(item["file"]), {str(key): str(value) for key, value in when.items()}
-        else:
-            yield str(item), {}
-
-
-def _condition_faults(
-    chain: Sequence[tuple[Path, Mapping[str, object]]], asked: Span
-) -> Iterator[Finding]:
-    """Yield a fault for each condition that can never hold where it was written.
-
-    A theme above may narrow an option until it holds no more, and mean it.
-    """
-    for place, (_, settings) in enumerate(chain):
-        offered = dict(_options(chain[place:], [], asked))
-        for key in ("styles", "preload", "only"):
-            for file, when in _bindings(settings.get(key)):
-                for name, value in when.items():
-                    fault = _never(name, value, offered)
-                    if fault:
-                        yield _fault(f"`{key}`: `{file}` depends on {fault}", asked)
-
-
-def _never(name: str, value: str, offered: Mapping[str, Option]) -> str:
-    """Return what is wrong with a condition, in words, or an empty text."""
-    option = offered.get(name)
-    if option is None:
-        near = difflib.get_close_matches(name, offered, 1)
-        meant = f"; did you mean `{near[0]}`?" if near else ""
-        return f"the option `{name}`, which is none{meant}"
-    return "" if option.can_be(value) else f"`{name}` being `{value}`, which it never is"
-
-
-def _image_widths(
-    settings: Sequence[Mapping[str, object]], faults: list[Finding], asked: Span
-) -> Iterator[int]:
-    images = _inherited(settings, "images")
-    widths = images.get("widths") if isinstance(images, dict) else images
-    for width in widths if isinstance(widths, list) else [] if widths is None else [widths]:
-        if isinstance(width, int) and width in WIDTHS:
-            yield width
-        else:
-            fault = f"`images.widths` holds `{width}`, which is no width in pixels"
-            faults.append(_fault(fault, asked))
-
-
-def _holds(when: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
-    return all(chosen.get(option) == value for option, value in when.items())
-
-
-def _wanted(
-    asset: str, bound: Sequence[tuple[str, Mapping[str, str]]], chosen: Mapping[str, str]
-) -> bool:
-    return all(_holds(when, chosen) for file, when in bound if fnmatchcase(asset, file))
-
-
-def _options(
-    chain: Sequence[tuple[Path, Mapping[str, object]]], faults: list[Finding], asked: Span
-) -> Iterator[tuple[str, Option]]:
-    """Yield the options of a theme by name; those of the theme itself last, so that they count."""
-    below: dict[str, object] = {}
-    for folder, settings in reversed(chain):
-        below = merged(below, settings.get("options"))
-        for option in declared({**settings, "options": below}, folder.name):
-            if isinstance(option, str):
-                faults.append(_fault(option, asked))
-            else:
-                yield option.name, option
+def _wanted(asset: str, bound: Sequence[Binding], chosen: Mapping[str, str]) -> bool:
+    return all(item.holds(chosen) for item in bound if fnmatchcase(asset, item.file))
 
 
 def _settle(
@@ -374,14 +176,12 @@ def stylesheet_of(styles: Sequence[ThemeFile]) -> str:
     return "".join(Path(part.path).read_text(encoding="utf-8", errors="replace") for part in styles)
 
 
-def _shelled(
-    folders: Sequence[str], settings: Sequence[Mapping[str, object]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _shelled(chain: Chain) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each folder with the names that the themes above it do without."""
     names: tuple[str, ...] = ()
-    for folder, part in zip(folders, settings, strict=True):
-        yield folder, names
-        without = part.get("without")
+    for part in chain:
+        yield str(part.folder), names
+        without = part.settings.get("without")
         names += tuple(map(str, without)) if isinstance(without, list) else ()
 
 
@@ -403,64 +203,4 @@ def _files(folders: Sequence[tuple[str, Sequence[str]]], kind: str) -> dict[str,
                 if key not in found and not any(fnmatchcase(key, one) for one in unwanted):
                     with open(path, "rb") as file:
                         found[key] = ThemeFile(path, of_bytes(file.read()))
-    return found
-
-
-def _strings(folders: Sequence[str], code: str) -> dict[str, str | Mapping[str, str]]:
-    parts = code.lower().split("-")
-    wanted = ["en", *("-".join(parts[:end]) for end in range(1, len(parts) + 1))]
-    strings: dict[str, str | Mapping[str, str]] = {}
-    for name in wanted:
-        for folder in reversed(folders):
-            path = Path(folder, "locales", f"{name}.yaml")
-            if path.is_file():
-                tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_TEXTS)
-                strings |= flatten(tree or {})
-    return strings
-
-
-def _parse(
-    files: Mapping[str, ThemeFile], project: Path, faults: list[Finding]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each template with the names of those it pulls in itself."""
-    for name, file in files.items():
-        with open(file.path, encoding="utf-8") as source:
-            found = analyse(source.read())
-        faults += _template_faults(place_of(file.path, project), found, files)
-        yield name, frozenset(pull.name for pull in found.pulls)
-
-
-def _template_faults(
-    place: str, found: Analysis, files: Mapping[str, ThemeFile]
-) -> Iterator[Finding]:
-    if found.error:
-        yield Finding(
-            code="invalid-template",
-            message=f"the template cannot be read: {found.error}",
-            span=Span(path=place, line=found.line),
-        )
-    for pull in found.pulls:
-        if not pull.name:
-            yield Finding(
-                code="computed-template-name",
-                message="a template pulls in another by a computed name",
-                span=Span(path=place, line=pull.line),
-                hint="write the name as text, so that what a page depends on can be known",
-            )
-        elif pull.name not in files:
-            yield Finding(
-                code="invalid-template",
-                message=f"the template pulls in `{pull.name}`, which the theme does not have",
-                span=Span(path=place, line=pull.line),
-            )
-
-
-def _closure(name: str, trees: Mapping[str, frozenset[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        template = waiting.pop()
-        if template not in found:
-            found.add(template)
-            waiting.extend(trees[template])
     return found

@@ -33,7 +33,19 @@ def tokens_of(css: str) -> Mapping[str, Shades]:
         shades = Shades(pair[1], pair[2]) if pair else Shades(value, value)
         if all(is_colour(shade) for shade in shades):
             found[name] = shades
+        else:
+            # What it was before does not count any more.
+            found.pop(name, None)
     return found
+
+
+def unread_of(css: str) -> Mapping[str, str]:
+    """Return what a stylesheet gives to `:root` and is no colour in a form that is read, by name.
+
+    The last one of a name counts.
+    """
+    read = tokens_of(css)
+    return {name: value for name, value in _properties(css) if name not in read}
 
 
 def _properties(css: str) -> Iterator[tuple[str, str]]:

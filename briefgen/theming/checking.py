@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 from briefgen import disclaimers, notices
 from briefgen.config import Config
+from briefgen.engine.declaration import chain_of
 from briefgen.engine.failures import RenderingFailedError
 from briefgen.engine.language import UnknownTextError
+from briefgen.engine.locales import language_of
 from briefgen.engine.record import Record
-from briefgen.engine.theme import Theme, chain_of, language_of, load_theme
+from briefgen.engine.theme import Theme, load_theme
 from briefgen.engine.update import tried
 from briefgen.engine.work import workers
 from briefgen.finding import Finding, Span
@@ -32,7 +34,9 @@ from briefgen.theming import trial
 from briefgen.theming.looking import Fault, Wanted, faults_of
 from briefgen.theming.placing import Sources, sources_of
 from briefgen.theming.reading import read_page
-from briefgen.theming.wording import pale_tokens, texts_in_english, texts_missing
+from briefgen.theming.styling import style_faults
+from briefgen.theming.unsaid import texts_unsaid
+from briefgen.theming.wording import pale_defaults, pale_tokens, texts_in_english, texts_missing
 
 # Found while a project is planned, and the theme's fault: what else is found there is the trial's.
 _OF_THEMES = ("missing-template", "low-contrast-accent")
@@ -66,14 +70,18 @@ def check_theme(options: Options, name: str = "") -> Checked:
     shelves = (options.root / "themes", builtin_themes())
     asked = Span(path=options.config.name, key="theme.name") if values else Span(path="")
     theme = load_theme(name, values, shelves, language=config.language, asked=asked)
+    chain = chain_of(name, shelves, asked)
     findings = [
         *theme.findings,
         *missing_locale(theme, config.language, options),
         *texts_missing(theme, options.root),
+        *texts_unsaid(theme, options.root),
         *texts_in_english(theme, options.root, config.language),
         *pale_tokens(theme, options.root),
+        *pale_defaults(theme, chain),
+        *style_faults(theme, urlsplit(config.base_url).netloc, options.root),
     ]
-    own = [folder for folder, _ in chain_of(name, shelves, asked) if folder.parent == shelves[0]]
+    own = [part.folder for part in chain if part.folder.parent == shelves[0]]
     pages = 0
     templates: set[str] = set()
     for files in _trials(name, values, config.language):

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen import urls
 from briefgen.authoring.making import make, refusal, refuse_outside, there_already
 from briefgen.authoring.scalars import scalar
-from briefgen.engine.theme import chain_of
+from briefgen.engine.declaration import chain_of
 from briefgen.finding import ConfigurationError, Span
 from briefgen.program import builtin_themes
 from briefgen.reading.configuration import read_config
@@ -53,7 +53,7 @@ def eject(config: Path, file: str, *, theme: str = "") -> Ejected:
     shelf = root / "themes"
     used = settings.theme.name
     asked = Span(path=config.name, key="theme.name")
-    chain = [folder for folder, _ in chain_of(used, (shelf, builtin_themes()), asked)]
+    chain = [part.folder for part in chain_of(used, (shelf, builtin_themes()), asked)]
     target = theme or (used if chain[0].parent == shelf else OWN)
     is_new = _look_at(target, used, shelf, asked)
     # What the theme has itself is not below it.
@@ -93,7 +93,7 @@ def _look_at(target: str, used: str, shelf: Path, asked: Span) -> bool:
     if not (shelf / target / "theme.yaml").is_file():
         return True
     chain = chain_of(target, (shelf, builtin_themes()), asked)
-    if used not in [folder.name for folder, _ in chain]:
+    if used not in [part.folder.name for part in chain]:
         raise refusal(
             "unrelated-theme",
             f"the theme `{target}` does not stand on `{used}`, which the site uses",

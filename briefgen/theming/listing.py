@@ -5,7 +5,7 @@ Options in; each theme with what it stands on, and what is wrong with those that
 
 from dataclasses import dataclass
 
-from briefgen.engine.theme import chain_of, shelf_names
+from briefgen.engine.declaration import chain_of, shelf_names
 from briefgen.finding import ConfigurationError, Finding, Span
 from briefgen.options import Options
 from briefgen.program import builtin_themes
@@ -44,9 +44,9 @@ def list_themes(options: Options) -> tuple[tuple[Listed, ...], tuple[Finding, ..
         found.append(
             Listed(
                 name=name,
-                description=" ".join(str(chain[0][1].get("description") or "").split()),
-                extends=tuple(part.name for part, _ in chain[1:]),
-                built_in=chain[0][0].parent == builtin_themes(),
+                description=" ".join(str(chain[0].settings.get("description") or "").split()),
+                extends=tuple(part.folder.name for part in chain[1:]),
+                built_in=chain[0].folder.parent == builtin_themes(),
                 used=name == used,
             )
         )

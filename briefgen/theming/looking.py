@@ -221,6 +221,15 @@ def _inline(root: Element) -> Iterator[Fault]:
                 "put it into a stylesheet, behind a class",
                 r"<style|\bstyle=",
             )
+        # Browsers pass over spaces and line ends in front.
+        leads = [one.get(name).strip().lower() for name in ("href", "action", "formaction", "src")]
+        if any(lead.startswith("javascript:") for lead in leads):
+            yield Fault(
+                "inline-script",
+                "a link of the page is a script, which a strict Content-Security-Policy refuses",
+                "make it a button, and put the script into a file of `assets/`",
+                r"(?i)javascript:",
+            )
         scripted = [name for name in one.attributes if name.startswith("on")]
         is_script = one.tag == "script" and "src" not in one.attributes
         if scripted or (is_script and one.get("type") not in _DATA):
@@ -238,13 +247,13 @@ def _requests(root: Element, wanted: Wanted) -> Iterator[Fault]:
         if one.tag == "link" and set(one.get("rel").lower().split()) & set(_LOADING_LINKS):
             names = ("href",)
         for url in (url for name in names for url in _addresses(one.get(name), name)):
-            host = urlsplit(url).netloc
+            host = _host(url)
             if host and host != wanted.host:
                 yield Fault(
                     "third-party-request",
                     f"the page asks `{host}` for something as soon as it is opened",
                     "put the file into `assets/`",
-                    re.escape(host),
+                    rf"(?<![\w.-]){re.escape(host)}(?![\w.-])",
                 )
 
 
@@ -260,6 +269,14 @@ def _labels(root: Element, wanted: Wanted) -> Iterator[Fault]:
                 'write `{{ picture.label }}` or `{{ t("badge." ~ picture.badge) }}` beside it',
                 r"<img\b",
             )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url.strip()).netloc
+    except ValueError:
+        # No browser asks for what is no address.
+        return ""
 
 
 def _addresses(value: str, name: str) -> list[str]:

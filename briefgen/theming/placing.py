@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefgen.engine.places import place_of
 from briefgen.engine.templates import analyse
-from briefgen.engine.theme import Theme, place_of
+from briefgen.engine.theme import Theme
 from briefgen.finding import Span
 
 

@@ -4,8 +4,8 @@ Nothing in, the schema out. Loading a theme checks more: that files are there, t
 what it is by default.
 """
 
+from briefgen.engine.declaration import WIDTHS
 from briefgen.engine.options import DATES, TYPES
-from briefgen.engine.theme import WIDTHS
 
 _NAME = {"type": "string", "minLength": 1}
 _VALUE = {"type": ["string", "number", "boolean"]}
@@ -50,6 +50,11 @@ _OPTION = {
             "type": ["array", "string"],
             "items": _NAME,
             "description": "Colours of the stylesheet on which a colour has to be readable.",
+        },
+        "endings": {
+            "type": "array",
+            "items": _NAME,
+            "description": "The endings that a file may have.",
         },
         "offered": {
             "type": "boolean",

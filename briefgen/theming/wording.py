@@ -4,18 +4,22 @@ A theme's folders in, findings out.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import yaml
 from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.engine.colours import READABLE, least_contrast
-from briefgen.engine.language import flatten
+from briefgen.engine.declaration import Chain, options_of
+from briefgen.engine.locales import language_of, texts_of
+from briefgen.engine.options import pale_colours
+from briefgen.engine.places import place_of
 from briefgen.engine.templates import environment
-from briefgen.engine.theme import Theme, language_of, place_of, stylesheet_of
-from briefgen.engine.tokens import Shades, tokens_of
+from briefgen.engine.theme import Theme, stylesheet_of
+from briefgen.engine.tokens import Shades, tokens_of, unread_of
 from briefgen.finding import Finding, Severity, Span
 from briefgen.theming.placing import Sources
+from briefgen.theming.unsaid import unsaid
 
 _ON_PAPER = ("paper", "panel")
 
@@ -53,6 +57,12 @@ def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Fin
     it adds is not owed in all those of the theme below.
     """
     english = set(language_of(theme.folders, "en").strings)
+    english -= {
+        key
+        for keys in unsaid(theme, project).values()
+        for key, near in keys.items()
+        if near or any(one.startswith(f"{key}.") for one in english)
+    }
     own = [one for one in theme.folders if Path(one).is_relative_to(project)] or theme.folders
     codes = {file.stem for folder in own for file in Path(folder, "locales").glob("*.yaml")}
     for code in sorted({*codes, language.lower()} - {"en"}):
@@ -65,7 +75,7 @@ def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Fin
         if not there:
             # `missing-locale` tells that.
             continue
-        lacking = sorted(english - {key for file in there for key in _keys(file)})
+        lacking = sorted(english - {key for file in there for key in texts_of(file, project)})
         if lacking:
             shown = ", ".join(lacking[:3]) + (" …" if len(lacking) > 3 else "")
             counted = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
@@ -81,8 +91,19 @@ def texts_in_english(theme: Theme, project: Path, language: str) -> Iterator[Fin
 
 def pale_tokens(theme: Theme, project: Path) -> Iterator[Finding]:
     """Yield a fault for each pair of the stylesheet's colours that cannot be read on each other."""
-    tokens = tokens_of(stylesheet_of(theme.styles))
+    stylesheet = stylesheet_of(theme.styles)
+    tokens = tokens_of(stylesheet)
     sources = Sources([part.path for part in theme.styles], project)
+    judged = {one for name, grounds, _ in _PAIRS for one in (name, *grounds)}
+    for name, value in unread_of(stylesheet).items():
+        if name in judged:
+            yield Finding(
+                code="unread-colour",
+                message=f"how well `--{name}` can be read is not looked at: it is `{value}`",
+                span=sources.last(rf"--{name}\s*:"),
+                hint="write `#rrggbb`, or `light-dark(#…, #…)`",
+                severity=Severity.WARNING,
+            )
     for name, grounds, needed in _PAIRS:
         there = [ground for ground in grounds if ground in tokens]
         if name not in tokens or not there:
@@ -99,6 +120,22 @@ def pale_tokens(theme: Theme, project: Path) -> Iterator[Finding]:
                         span=sources.last(rf"--{name}\s*:"),
                         hint=f"it needs {needed:g}:1",
                     )
+
+
+def pale_defaults(theme: Theme, chain: Chain) -> Iterator[Finding]:
+    """Yield a warning for each colour that an option has by default and that cannot be read."""
+    options = options_of(chain)
+    defaults = {option.name: option.default for option in options.values() if option.against}
+    tokens = tokens_of(stylesheet_of(theme.styles))
+    for found in pale_colours(defaults, options, tokens, ""):
+        name = found.span.key.removeprefix("theme.options.")
+        for part in chain:
+            declared = part.settings.get("options")
+            about = declared.get(name) if isinstance(declared, dict) else None
+            if isinstance(about, dict) and "default" in about:
+                span = Span(path=part.place, key=f"options.{name}.default")
+                yield replace(found, span=span)
+                break
 
 
 def _asked(source: str) -> Iterator[tuple[str, int]]:
@@ -123,8 +160,3 @@ def _constant(arguments: Sequence[nodes.Expr], prefix: str, line: int) -> Iterat
 def _file(theme: Theme, name: str) -> Path:
     files = (Path(folder, "templates", name) for folder in theme.folders)
     return next(file for file in files if file.is_file())
-
-
-def _keys(file: Path) -> set[str]:
-    tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return set(flatten(tree if isinstance(tree, dict) else {}))

@@ -553,7 +553,7 @@ def options(theme: str) -> dict[str, Option]:
         text = (builtin_themes() / name / "theme.yaml").read_text("utf-8")
         settings = yaml.safe_load(text)
         below = merged(below, settings.get("options"))
-    found = [one for one in declared({"options": below}, theme) if isinstance(one, Option)]
+    found = [one for one in declared({"options": below}) if isinstance(one, Option)]
     return {option.name: option for option in found if option.offered}
 
 

@@ -131,6 +131,46 @@ def test_a_fault_of_a_page_is_told_with_its_place(project: Project, code: str) -
         }
 
 
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("a { background: url(https://cdn.example/a.png) }", "third-party-request"),
+        ('a { background: url("//cdn.example/a.png") }', "third-party-request"),
+        ('@import "https://cdn.example/a.css";', "third-party-request"),
+        ("@font-face { src: URL( 'fonts/no.woff2' ) }", "missing-asset"),
+        ('a { background: image-set("no.png" 1x) }', "missing-asset"),
+        ("a { background: url(my%20picture.png?1#a) url(#b) url(data:image/png;base64,AA) }", ""),
+        ("a { background: url(/static/a.png) url(../static/a.png) } /* url(no.png) */", ""),
+        ("a { background: url(https://digest.example/a.png) }", ""),
+    ],
+)
+def test_what_a_stylesheet_asks_for_is_looked_at(project: Project, rule: str, code: str) -> None:
+    """Of other hosts nothing, and of the theme what is there; with the line."""
+    config = project.root / "briefgen.yaml"
+    text = config.read_text(encoding="utf-8")
+    base = [line for line in text.splitlines() if not line.startswith("base_url")]
+    config.write_text("\n".join([*base, "base_url: https://digest.example/", ""]), encoding="utf-8")
+    write(project, "assets/my picture.png", "")
+    write(project, "assets/mine.css", f":root {{ --ink: #111 }}\n/*\n*/ {rule}\n")
+
+    found = [(one.code, one.span) for one in findings(project)]
+
+    place = Span(path="themes/mine/assets/mine.css", line=3)
+    assert found == ([(code, place)] if code else [])
+
+
+def test_a_host_is_found_as_a_whole_and_a_link_that_is_a_script(project: Project) -> None:
+    """A longer name that holds it is another host."""
+    base = BASE.replace("<footer>", '<footer>\n<img src="//a.example/x.png" alt="">')
+    base = base.replace("<header>", "<!-- data.example -->\n<!-- data.example.org --><header>")
+    link = '<a href=" JavaScript:void(0)">Up</a>'
+    write(project, "templates/base.html", base.replace("</footer>", f"\n{link}</footer>"))
+
+    found = {one.code: one.span.line for one in findings(project)}
+
+    assert found == {"third-party-request": 9, "inline-script": 10}
+
+
 def test_a_label_that_nobody_sees_is_none(project: Project) -> None:
     """Words in a hidden element do not say that a model made the picture."""
     shot = SHOT.replace("<figcaption>", "<figcaption hidden>")
@@ -164,8 +204,35 @@ def test_colours_that_cannot_be_read_are_told(project: Project) -> None:
     assert "1.4:1 on dark paper" in found.message
 
 
+def test_colours_that_are_not_read_are_told(project: Project) -> None:
+    """In forms that only browsers know, the last one counting; silence would seem a yes."""
+    write(
+        project,
+        "assets/mine.css",
+        ":root {\n--paper: #fff; --gap: 1px;\n--ink: #eee;\n}\n:root {\n--ink: gray;\n}\n",
+    )
+
+    (found,) = findings(project)
+
+    assert (found.code, found.severity) == ("unread-colour", Severity.WARNING)
+    assert "`--ink`" in found.message
+    assert "`gray`" in found.message
+
+
+def test_a_pale_default_of_an_option_is_told_at_its_declaration(project: Project) -> None:
+    """It is the theme's fault, not that of who uses it."""
+    settings = "tint: {type: colour, default: '#eee', against: [paper], sets: --tint}"
+    write(project, "theme.yaml", f"name: mine\nstyles: [mine.css]\noptions:\n  {settings}\n")
+
+    (found,) = findings(project)
+
+    assert found.code == "low-contrast-accent"
+    assert found.span == Span(path="themes/mine/theme.yaml", key="options.tint.default")
+
+
 def test_a_language_that_lacks_texts_is_told(project: Project) -> None:
     """What is not there is said in English: no fault, but worth knowing."""
+    write(project, "templates/base.html", BASE.replace('t("home")', 't("home") ~ t("other")'))
     write(project, "locales/en.yaml", "home: Home\nother: Other\n")
     write(project, "locales/de.yaml", "home: Start\n")
 
@@ -201,6 +268,33 @@ def test_a_word_is_owed_in_the_languages_that_a_theme_speaks(
     found = [one for one in findings(project) if one.code == "incomplete-locale"]
 
     assert [one.message.removeprefix("1 text is not there in ") for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "message", "hint"),
+    [
+        ("mneu: {open: Open}", "mneu.open", "nothing says", "did you mean `menu.open`?"),
+        ("menu: Menu", "menu", "is a text here, and a group", ""),
+        ("count: {entries: {one: one}}", "count.entries.one", "nothing says", "did you mean"),
+        ("dates: {stmp: y}", "dates.stmp", "nothing says", "did you mean `dates.stamp`?"),
+        ("own: {word: said, other_word: said}", "", "", ""),
+    ],
+)
+def test_a_text_that_nothing_says_is_told(
+    tmp_path: Path, text: str, key: str, message: str, hint: str
+) -> None:
+    """In its file, and it is not asked for in the other languages of the theme."""
+    project = Project(tmp_path / "digest", theme={"name": "mine"})
+    write(project, "theme.yaml", "extends: broadsheet\n")
+    write(project, "locales/en.yaml", f"{text}\n")
+    write(project, "locales/de.yaml", "own: {word: gesagt, other_word: auch}\n")
+    write(project, "templates/parts/own.html", "{{ t('own.' ~ it.title) }}")
+
+    found = findings(project)
+
+    place = Span(path="themes/mine/locales/en.yaml", key=key)
+    assert [(one.code, one.span) for one in found] == ([("unsaid-text", place)] if key else [])
+    assert all(message in one.message and one.hint.startswith(hint) for one in found)
 
 
 def test_the_trial_digest_is_read_without_an_error(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 import yaml
 
-from briefgen.engine import options, theme
+from briefgen.engine import declaration, options, theme
 from briefgen.finding import ConfigurationError, Span
 from briefgen.theming.schema import theme_schema
 from tests.conftest import PROJECT, THEMES
@@ -29,7 +29,7 @@ def test_the_schema_knows_every_key() -> None:
     properties = SCHEMA["properties"]
     assert isinstance(properties, dict)
 
-    assert list(properties) == list(theme.KEYS)
+    assert list(properties) == list(declaration.KEYS)
     assert sorted(properties["options"]["additionalProperties"]["properties"]) == sorted(
         options.KEYS
     )
@@ -38,14 +38,14 @@ def test_the_schema_knows_every_key() -> None:
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"styels": []}, "has an unknown key `styels`; did you mean `styles`?"),
-        ({"styles": "core.css"}, "has `styles` that is not a list"),
-        ({"extends": ["broadsheet"]}, "has `extends` that is not a text"),
-        ({"images": [400]}, "has `images` that is not a mapping"),
-        ({"styles": [{"fil": "a.css"}]}, "has in `styles` an item that is not"),
-        ({"only": [{"file": "a.css", "when": "fonts"}]}, "has in `only` a condition"),
-        ({"without": [{"file": "a.css"}]}, "has in `without` what is no file name"),
-        ({"preload": [3]}, "has in `preload` what is no file name: `3`"),
+        ({"styels": []}, "there is no key `styels`"),
+        ({"styles": "core.css"}, "`styles` is not a list"),
+        ({"extends": ["broadsheet"]}, "`extends` is not a text"),
+        ({"images": [400]}, "`images` is not a mapping"),
+        ({"styles": [{"fil": "a.css"}]}, "`styles` holds an item that is not"),
+        ({"only": [{"file": "a.css", "when": "fonts"}]}, "`only` holds a condition"),
+        ({"without": [{"file": "a.css"}]}, "`without` holds what is no file name"),
+        ({"preload": [3]}, "`preload` holds what is no file name: `3`"),
     ],
 )
 def test_what_is_no_setting_is_refused(
