@@ -15,6 +15,7 @@ from briefgen.engine.places import place_of
 from briefgen.engine.templates import environment
 from briefgen.engine.theme import Theme
 from briefgen.finding import Finding, Severity, Span
+from briefgen.program import builtin_themes
 
 
 def texts_unsaid(theme: Theme, project: Path) -> Iterator[Finding]:
@@ -40,7 +41,8 @@ def unsaid(theme: Theme, project: Path) -> Mapping[Path, Mapping[str, str]]:
     starts = tuple(word for word in words if word.endswith("."))
     found: dict[Path, dict[str, str]] = {}
     for folder in theme.folders:
-        if not Path(folder).is_relative_to(project):
+        # Those that are built in have texts for each other.
+        if Path(folder).is_relative_to(builtin_themes()):
             continue
         for file in sorted(Path(folder, "locales").glob("*.yaml")):
             known = _below(theme, file, project)
