@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import KINDS, Demo
+from tests.browser.conftest import Demo, looks
+from tests.conftest import THEMES
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,9 @@ SPACE_TEXT = """
 """
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("shown", "kind"), looks((THEMES[0], "ltr"), (THEMES[0], "rtl")), indirect=["shown"]
+)
 def test_nothing_scrolls_sideways(browser: Browser, shown: Demo, kind: str) -> None:
     """Each kind of page fits a small phone, a phone, a laptop and a wide screen.
 
@@ -89,7 +92,7 @@ def test_nothing_scrolls_sideways(browser: Browser, shown: Demo, kind: str) -> N
     assert faults == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("shown", "kind"), looks(), indirect=["shown"])
 def test_nothing_jumps(browser: Browser, shown: Demo, kind: str) -> None:
     """Fonts and images that arrive late move nothing: the layout shift is 0."""
     shifts = {}
