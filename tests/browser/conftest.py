@@ -4,7 +4,6 @@ Without Chromium, axe-core, vnu or actionlint the tests concerned are skipped, o
 BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of it.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,25 +74,6 @@ KINDS = {
     "404": Kind(r"404\.html"),
 }
 """A turned page shows an entry that runs against the direction of the rest."""
-
-
-FEW = ("home", "edition", "entry", "search", "disclosure")
-"""The kinds with the most different things in them."""
-
-SIDES = [(theme, way) for theme in THEMES for way in ("ltr", "rtl")]
-
-
-def looks(*thorough: tuple[str, str]) -> list[tuple[tuple[str, str], str]]:
-    """Return theme, direction and kind of pages: all kinds where asked for, a few in the others.
-
-    All kinds everywhere with BRIEFGEN_BROWSER_TESTS=thorough, which takes some minutes more.
-    """
-    all_of_them = os.environ.get("BRIEFGEN_BROWSER_TESTS") == "thorough"
-    return [
-        (side, kind)
-        for side in SIDES
-        for kind in (KINDS if all_of_them or side in thorough else FEW)
-    ]
 
 
 def _is_turned(page: pages.Page) -> bool:
@@ -171,7 +151,7 @@ def memo(demo_in: Callable[[str], Path], demo_base_url: str) -> Iterator[Demo]:
 
 @pytest.fixture(
     scope="package",
-    params=SIDES,
+    params=[(theme, way) for theme in THEMES for way in ("ltr", "rtl")],
     ids="-".join,
 )
 def shown(

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Demo, looks
-from tests.conftest import THEMES
+from tests.browser.conftest import KINDS, Demo
 
 pytestmark = pytest.mark.browser
 
@@ -33,23 +32,21 @@ async () => {
 """
 
 
-@pytest.mark.parametrize(
-    ("shown", "kind"), looks(*[(theme, "ltr") for theme in THEMES]), indirect=["shown"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(browser: Browser, axe: Path, shown: Demo, kind: str) -> None:
     """Each kind of page is accessible, in light and dark, on a phone and on a desk."""
     page = browser.new_page(reduced_motion="reduce")
     page.add_init_script(path=axe)
     page.goto(shown.specimen(kind))
     found: list[str] = []
-    views = [
+    looks = [
         (390, "light", RUN_AXE),
         (1280, "dark", RUN_AXE if shown.way == "ltr" else RUN_COLOURS),
         (390, "dark", RUN_COLOURS),
         (1280, "light", RUN_COLOURS),
     ]
     # Colours are the same in both directions.
-    for width, scheme, rules in views if shown.way == "ltr" else views[:2]:
+    for width, scheme, rules in looks if shown.way == "ltr" else looks[:2]:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += [f"{scheme}, {width}: {said}" for said in page.evaluate(rules)]

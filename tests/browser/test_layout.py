@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Demo, looks
-from tests.conftest import THEMES
+from tests.browser.conftest import KINDS, Demo
 
 pytestmark = pytest.mark.browser
 
@@ -64,9 +63,7 @@ SPACE_TEXT = """
 """
 
 
-@pytest.mark.parametrize(
-    ("shown", "kind"), looks((THEMES[0], "ltr"), (THEMES[0], "rtl")), indirect=["shown"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_scrolls_sideways(browser: Browser, shown: Demo, kind: str) -> None:
     """Each kind of page fits a small phone, a phone, a laptop and a wide screen.
 
@@ -92,7 +89,7 @@ def test_nothing_scrolls_sideways(browser: Browser, shown: Demo, kind: str) -> N
     assert faults == []
 
 
-@pytest.mark.parametrize(("shown", "kind"), looks(), indirect=["shown"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_jumps(browser: Browser, shown: Demo, kind: str) -> None:
     """Fonts and images that arrive late move nothing: the layout shift is 0."""
     shifts = {}
