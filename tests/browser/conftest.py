@@ -7,7 +7,7 @@ BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -90,8 +90,6 @@ class Demo:
     """Of pages but redirects, relative to `url`: all of the first theme, else one of each shape."""
     specimens: dict[str, str]
     """One address for each kind of page that there is."""
-    way: str = "ltr"
-    """How most of it is written."""
 
     def specimen(self, kind: str) -> str:
         """Return the URL of a page of this kind."""
@@ -166,7 +164,7 @@ def shown(
         (demo_in(theme), demo_base_url) if way == "ltr" else (mirrored_in(theme), BASE_URL)
     )
     with _open(site, base_url) as demo:
-        yield replace(demo, way=way)
+        yield demo
 
 
 @contextmanager
