@@ -46,7 +46,7 @@ def test_each_page_has_the_view_that_is_told(tmp_path: Path) -> None:
             (root / path).write_bytes(data)
         found |= with_record(root, partial(views_of, root))
     own = {name for name in reference.templates("broadsheet") if "/" not in name}
-    shared = {"base.html", "front.html", "piece.html", "railed.html"}
+    shared = {"base.html", "front.html", "issue.html", "piece.html", "railed.html"}
 
     assert {view: template for template, view in found.items()} == reference.pages()
     assert own - shared == set(reference.pages().values())
