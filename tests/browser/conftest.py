@@ -4,11 +4,15 @@ Without Chromium, axe-core, vnu or actionlint the tests concerned are skipped, o
 BRIEFGEN_BROWSER_TESTS=required. `python -m tests.tools.provide` installs all of it.
 """
 
+import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -170,19 +174,38 @@ def shown(
 @contextmanager
 def _open(site: Path, base_url: str, *, whole: bool = False) -> Iterator[Demo]:
     """Serve a site, with all addresses or with one of each shape."""
+    addresses, specimens = _survey(site)
+    if not whole:
+        # What all pages have in common is seen in the first theme.
+        addresses = [*{_shape(address): address for address in addresses}.values()]
+    with serve(site, urlsplit(base_url).path.rstrip("/") + "/", HEADERS) as url:
+        yield Demo(url, tuple(addresses), specimens)
+
+
+@cache
+def _survey(site: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the addresses of a site's pages but redirects, and one for each kind of page.
+
+    What the first to ask finds out is kept beside the site, for the others.
+    """
+    kept = site.with_name(f"{site.name}.survey.json")
+    if kept.exists():
+        addresses, specimens = json.loads(kept.read_text("utf-8"))
+        return addresses, specimens
     read = {
         file.relative_to(site).as_posix().removesuffix("index.html"): page
         for file in sorted(site.rglob("*.html"))
         if not (page := pages.read(file.read_text("utf-8"))).refresh
     }
-    specimens: dict[str, str] = {}
+    specimens = {}
     # The one with the most in it, by its links, comes last and stays.
     for address, page in sorted(read.items(), key=lambda one: len(one[1].links)):
         specimens |= {name: address for name, kind in KINDS.items() if kind.fits(address, page)}
-    # What all pages have in common is seen in the first theme.
-    addresses = [*read] if whole else [*{_shape(address): address for address in read}.values()]
-    with serve(site, urlsplit(base_url).path.rstrip("/") + "/", HEADERS) as url:
-        yield Demo(url, tuple(addresses), specimens)
+    found = ([*read], specimens)
+    with NamedTemporaryFile("w", dir=site.parent, encoding="utf-8", delete=False) as file:
+        json.dump(found, file)
+    os.replace(file.name, kept)
+    return found
 
 
 def _shape(address: str) -> str:
