@@ -16,6 +16,9 @@ help: ## show this list
 site: $(VENV)/.ready ## build the demo digest into site/
 	$(BIN)/briefgen build
 
+# The tests start the program a thousand times. An environment that keeps no compiled modules,
+# as images of containers often ask for, would have it compiled as often.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.ready-for-tests ## run all tests, those in a browser included
 	@$(BIN)/python -m tests.tools.provide
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

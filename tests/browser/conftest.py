@@ -17,7 +17,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefgen.theming.trial import BASE_URL
 from tests import pages
@@ -117,6 +117,19 @@ def browser() -> Iterator[Browser]:
 def axe() -> Path:
     """The script of axe-core."""
     return provide.find_axe() or _missing("axe-core from npm")
+
+
+@pytest.fixture(scope="package")
+def examined(browser: Browser, axe: Path) -> Iterator[Page]:
+    """A page in which axe-core is there wherever it goes, one for all tests.
+
+    To hand the script to a new page takes as long as to run it. Each test goes to a page and sets
+    the size and the scheme that it wants.
+    """
+    page = browser.new_page(reduced_motion="reduce")
+    page.add_init_script(path=axe)
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """axe-core finds nothing, its best practices included."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browser.conftest import KINDS, Demo
 
@@ -33,11 +31,9 @@ async () => {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(browser: Browser, axe: Path, shown: Demo, kind: str) -> None:
+def test_axe_finds_nothing(examined: Page, shown: Demo, kind: str) -> None:
     """Each kind of page is accessible, in light and dark, on a phone and on a desk."""
-    page = browser.new_page(reduced_motion="reduce")
-    page.add_init_script(path=axe)
-    page.goto(shown.specimen(kind))
+    examined.goto(shown.specimen(kind))
     found: list[str] = []
     for width, scheme, rules in (
         (390, "light", RUN_AXE),
@@ -45,9 +41,8 @@ def test_axe_finds_nothing(browser: Browser, axe: Path, shown: Demo, kind: str) 
         (1280, "dark", RUN_AXE),
         (1280, "light", RUN_COLOURS),
     ):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{scheme}, {width}: {said}" for said in page.evaluate(rules)]
-    page.close()
+        examined.set_viewport_size({"width": width, "height": 800})
+        examined.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{scheme}, {width}: {said}" for said in examined.evaluate(rules)]
 
     assert found == []
