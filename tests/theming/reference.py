@@ -397,8 +397,9 @@ A template of a page begins with `{{% extends "base.html" %}}` and fills in bloc
 does not name stays as it is below.
 
 {_table(("block", "is"), rows)}
-`railed.html` extends `base.html` and puts the lists of the page beside `main`. `front.html` and
-`piece.html` extend it in turn: they fill in all but `main` for the front page and for an entry.
+`railed.html` extends `base.html` and puts the lists of the page beside `main`. `front.html`,
+`issue.html` and `piece.html` extend it in turn: they fill in all but `main` for the front page, for
+an edition and for an entry. (`parts/issue.html` of memo is another: the body of an edition.)
 """
 
 
